@@ -4,7 +4,7 @@
 #   stsafe_library(crypto_openssl stsafe::crypto …)  a port or part of an app
 #   stsafe_test(NAME SOURCES … LIBS …)               one test program, found by ctest
 #
-# Sources are all *.cpp of the calling folder, but for *_test.cpp.
+# Sources are all *.cpp below the calling folder, but for *_test.cpp and main.cpp.
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -19,7 +19,7 @@ function(stsafe_target_defaults target)
 endfunction()
 
 function(stsafe_library name)
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
   if(sources)
     add_library(stsafe_${name} STATIC ${sources})

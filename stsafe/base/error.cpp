@@ -10,7 +10,7 @@ using Words = std::string_view;
 
 // One list per layer, in the order of its enumeration (which starts at 1, status at 0).
 constexpr std::array kBus{
-    Words{"not acknowledged"},        Words{"the bus timed out"},
+    Words{"not acknowledged"},         Words{"the bus timed out"},
     Words{"bus arbitration was lost"}, Words{"the bus adapter reported a failure"},
     Words{"the bus cannot be opened"},
 };
@@ -34,6 +34,7 @@ constexpr std::array kChannel{
     Words{"the host session counter is exhausted"},
     Words{"the host session counter went back"},
     Words{"the command was executed but its response was lost"},
+    Words{"the host session counter was read again; the command was not executed"},
 };
 constexpr std::array kCrypto{
     Words{"the cryptographic library failed"},
@@ -52,6 +53,7 @@ constexpr std::array kUsage{
     Words{"the nonce sequence is exhausted"},
     Words{"the slot holds no CCM* key"},
     Words{"the KEK session has wrapped its last key"},
+    Words{"the device is not an STSAFE-A120"},
 };
 constexpr std::array kStatus{
     Words{"success"},
@@ -90,9 +92,9 @@ constexpr std::array kStatus{
 static_assert(kStatus.size() == 32);
 static_assert(kBus.size() == std::to_underlying(BusError::kUnavailable));
 static_assert(kLink.size() == std::to_underlying(LinkError::kUnexpectedResponse));
-static_assert(kChannel.size() == std::to_underlying(ChannelError::kResponseLost));
+static_assert(kChannel.size() == std::to_underlying(ChannelError::kResynchronised));
 static_assert(kCrypto.size() == std::to_underlying(CryptoError::kNotAuthentic));
-static_assert(kUsage.size() == std::to_underlying(UsageError::kWrappedCounterSpent));
+static_assert(kUsage.size() == std::to_underlying(UsageError::kWrongDevice));
 
 template <std::size_t N>
 constexpr Words pick(const std::array<Words, N>& list, std::size_t index) {

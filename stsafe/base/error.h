@@ -35,11 +35,14 @@ enum class ChannelError : std::uint8_t {
   kNoSession = 1,       ///< the command needs a host session and none is open
   kNoHostKeys,          ///< the device holds no host keys, so no session can be opened
   kWrongKeyType,        ///< the device's host keys are not of the size given
-  kInvalidResponseMac,  ///< the R-MAC is wrong: the answer is not the device's, or not to this command
+  kInvalidResponseMac,  ///< the R-MAC is wrong: the answer is not the device's, or not to this
+                        ///< command
   kBadPadding,          ///< a decrypted payload does not end in 80 00…
   kCounterExhausted,    ///< the host session counter has reached its end
-  kCounterWentBack,     ///< the device reports a lower counter than it already had: replay or other keys
+  kCounterWentBack,     ///< the device reports a lower counter than it already had: replay or other
+                        ///< keys
   kResponseLost,        ///< the device executed the command, but its answer was lost
+  kResynchronised,      ///< the counters had drifted apart and agree again; not executed
 };
 
 /// What went wrong in the cryptography of this end.
@@ -52,16 +55,17 @@ enum class CryptoError : std::uint8_t {
 
 /// What the caller did wrong. Nothing was sent.
 enum class UsageError : std::uint8_t {
-  kWrongSize = 1,         ///< a buffer or value has the wrong size
-  kOutOfRange,            ///< a number is outside its documented range
-  kUnsupportedCurve,      ///< the curve cannot do what was asked (Ed25519 cannot agree on keys)
-  kWeakTag,               ///< a tag of less than 8 bytes needs an explicit acknowledgement
-  kInconsistentKey,       ///< key type, mode, usage and size do not fit together
-  kNotOpen,               ///< the session or key object was not opened
-  kAlreadyOpen,           ///< the session is already open
-  kNonceExhausted,        ///< the nonce sequence has used all its numbers; start another one
-  kSlotHasNoCcmStarKey,   ///< the slot is empty or holds a key of another mode
-  kWrappedCounterSpent,   ///< a KEK session can wrap 255 keys; open another one
+  kWrongSize = 1,        ///< a buffer or value has the wrong size
+  kOutOfRange,           ///< a number is outside its documented range
+  kUnsupportedCurve,     ///< the curve cannot do what was asked (Ed25519 cannot agree on keys)
+  kWeakTag,              ///< a tag of less than 8 bytes needs an explicit acknowledgement
+  kInconsistentKey,      ///< key type, mode, usage and size do not fit together
+  kNotOpen,              ///< the session or key object was not opened
+  kAlreadyOpen,          ///< the session is already open
+  kNonceExhausted,       ///< the nonce sequence has used all its numbers; start another one
+  kSlotHasNoCcmStarKey,  ///< the slot is empty or holds a key of another mode
+  kWrappedCounterSpent,  ///< a KEK session can wrap 255 keys; open another one
+  kWrongDevice,          ///< the device is not an STSAFE-A120
 };
 
 /// The layer an error comes from.

@@ -27,6 +27,7 @@ class [[nodiscard]] Result {
   constexpr decltype(auto) operator*() const { return *held_; }
   constexpr decltype(auto) operator*() { return *held_; }
   constexpr auto operator->() const { return &*held_; }
+  constexpr auto operator->() { return &*held_; }
   /// Why there is no value. Only to be asked when there is none.
   constexpr E error() const { return held_.error(); }
   constexpr bool failed_with(E e) const { return !held_ && held_.error() == e; }

@@ -5,7 +5,8 @@
 
 namespace stsafe {
 
-/// What the device answered: the low five bits of a response header (protocol part 01, section 2.3).
+/// What the device answered: the low five bits of a response header (protocol part 01,
+/// section 2.3).
 enum class Status : std::uint8_t {
   kOk = 0x00,
   kCommunicationError = 0x01,

@@ -1,0 +1,63 @@
+#include "apps/devices/simulated_board.h"
+
+#include <cassert>
+
+#include "ports/crypto_openssl/openssl_rng.h"
+#include "ports/crypto_openssl/seeded_rng.h"
+
+namespace stsafe::devices {
+
+struct RandomSource::Sources {
+  crypto_openssl::OpensslRng system;
+  std::optional<crypto_openssl::SeededRng> seeded;
+};
+
+RandomSource::RandomSource(std::optional<std::uint64_t> seed, std::string_view label)
+    : sources_(std::make_unique<Sources>()) {
+  if (seed) sources_->seeded.emplace(*seed, label);
+}
+
+RandomSource::~RandomSource() = default;
+
+crypto::Rng& RandomSource::rng() {
+  if (sources_->seeded) return *sources_->seeded;
+  return sources_->system;
+}
+
+namespace {
+
+sim::Crypto parts_of(crypto_openssl::OpensslCrypto& crypto) {
+  return {.aes = crypto.aes(),
+          .cmac = crypto.cmac(),
+          .ccm = crypto.ccm(),
+          .key_wrap = crypto.key_wrap(),
+          .hkdf = crypto.hkdf(),
+          .ecdh = crypto.ecdh(),
+          .rng = crypto.rng()};
+}
+
+}  // namespace
+
+SimulatedBoard::SimulatedBoard(std::optional<std::uint64_t> seed, const sim::Profile& profile,
+                               const sim::Choices& choices)
+    : own_random_(std::in_place, seed, "chip"),
+      crypto_(own_random_->rng()),
+      chip_(profile, store_, parts_of(crypto_), choices),
+      target_(chip_, clock_),
+      bus_(target_),
+      transport_(bus_, clock_, profile.i2c_address) {
+  // A chip without power does not answer; that is how a failure shows.
+  static_cast<void>(target_.power_on());
+}
+
+SimulatedBoard::SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile,
+                               const sim::Choices& choices)
+    : crypto_(chip_rng),
+      chip_(profile, store_, parts_of(crypto_), choices),
+      target_(chip_, clock_),
+      bus_(target_),
+      transport_(bus_, clock_, profile.i2c_address) {
+  static_cast<void>(target_.power_on());
+}
+
+}  // namespace stsafe::devices

@@ -1,0 +1,29 @@
+#include "stsafe/channel/kek.h"
+
+#include "stsafe/base/hex.h"
+
+namespace stsafe::channel {
+namespace {
+
+constexpr auto kSalt = "E45D4CFD2015DE9E0AA9A9F6A49F4510 0F99D9633FB1B2DDDBEEE675D54DE25B"_hex;
+constexpr std::byte kBaseKekLabel{0x10};
+constexpr std::byte kWorkingKekLabel{0x11};
+
+}  // namespace
+
+Result<void> derive_base_kek(crypto::Hkdf& hkdf, const crypto::SharedSecret& secret,
+                             const PublicKey& device_key, const PublicKey& host_key, Kek& base) {
+  Fixed<2 * kMaxPublicKeySize> info{};
+  copy_bytes(device_key.raw(), info);
+  copy_bytes(host_key.raw(), ByteSpan{info}.subspan(device_key.raw().size()));
+  const auto size = device_key.raw().size() + host_key.raw().size();
+  return hkdf.derive(kSalt, secret.reveal(), ByteView{info}.first(size), base.prepare(32));
+}
+
+Result<void> derive_working_kek(crypto::Hkdf& hkdf, const Kek& base, std::uint8_t counter,
+                                Kek& working) {
+  const std::array info{kBaseKekLabel, kWorkingKekLabel, static_cast<std::byte>(counter)};
+  return hkdf.derive(kSalt, base.reveal(), info, working.prepare(32));
+}
+
+}  // namespace stsafe::channel

@@ -1,0 +1,94 @@
+#include "stsafe/host/ccm_star_key.h"
+
+#include "stsafe/host/symmetric_key_table.h"
+#include "stsafe/wire/commands/ccm_star.h"
+
+namespace stsafe::host {
+namespace {
+
+constexpr std::uint8_t kMaxCounterOffset = 9;
+constexpr wire::Usage kCcmStarUsages =
+    wire::kEncrypt | wire::kDecrypt | wire::kEncryptChunks | wire::kDecryptChunks;
+
+}  // namespace
+
+Result<wire::KeyInfo> ccm_star_key_info(wire::SlotNumber slot, const CcmStarKeyOptions& options) {
+  const bool is_aes =
+      options.type == wire::KeyType::kAes128 || options.type == wire::KeyType::kAes256;
+  const bool lock_known = options.lock <= wire::Lock::kErasable;
+  if (!is_aes || !lock_known || !includes(kCcmStarUsages, options.usage) ||
+      options.counter.offset() > kMaxCounterOffset) {
+    return UsageError::kInconsistentKey;
+  }
+  return wire::KeyInfo{.slot = slot,
+                       .key = {.lock = options.lock,
+                               .type = options.type,
+                               .mode = wire::KeyMode::kCcmStar,
+                               .usage = options.usage,
+                               .parameter = options.tag.bytes(),
+                               .counter = options.counter}};
+}
+
+Result<CcmStarKey> CcmStarKey::open(Device& device, wire::SlotNumber slot) {
+  const auto record = read_slot(device, slot);
+  if (!record) return record.error();
+  if (!record->present || record->key.mode != wire::KeyMode::kCcmStar) {
+    return UsageError::kSlotHasNoCcmStarKey;
+  }
+  return CcmStarKey{device, wire::KeyInfo{.slot = slot, .key = record->key}};
+}
+
+Result<Nonce> CcmStarKey::encrypt(NonceSequence& nonces, ByteView associated_data,
+                                  ByteView plaintext, ByteSpan ciphertext, ByteSpan tag) {
+  const auto nonce = nonces.next();
+  if (!nonce) return nonce;
+  return encrypt_with(*nonce, associated_data, plaintext, ciphertext, tag);
+}
+
+Result<Nonce> CcmStarKey::encrypt_with(const Nonce& nonce, ByteView associated_data,
+                                       ByteView plaintext, ByteSpan ciphertext, ByteSpan tag) {
+  if (ciphertext.size() != plaintext.size() || tag.size() != tag_size_) {
+    return UsageError::kWrongSize;
+  }
+  const auto answer =
+      device_->call(wire::EncryptCcmStar{.slot = slot_,
+                                         .nonce = nonce.bytes(),
+                                         .associated_data = wire::Prefixed{associated_data},
+                                         .message = wire::Prefixed{plaintext}});
+  if (!answer) return answer.error();
+  const auto parts = wire::split_sealed(answer->sealed.bytes(), plaintext.size(), tag_size_);
+  if (!parts) return parts.error();
+  if (parts->counter.has_value() != counter_.present()) return LinkError::kUnexpectedResponse;
+  copy_bytes(parts->ciphertext, ciphertext);
+  copy_bytes(parts->tag, tag);
+  auto used = nonce;
+  if (parts->counter) {
+    wire::Writer w{ByteSpan{used.bytes_}.subspan(counter_.offset(), sizeof(std::uint32_t))};
+    w.put(*parts->counter);
+  }
+  return used;
+}
+
+Result<void> CcmStarKey::decrypt(const Nonce& nonce, ByteView associated_data, ByteView ciphertext,
+                                 ByteView tag, ByteSpan plaintext) {
+  if (plaintext.size() != ciphertext.size() || tag.size() != tag_size_) {
+    return UsageError::kWrongSize;
+  }
+  const auto answer =
+      device_->call(wire::DecryptCcmStar{.slot = slot_,
+                                         .nonce = nonce.bytes(),
+                                         .associated_data = wire::Prefixed{associated_data},
+                                         .sealed = {ciphertext, tag}});
+  if (!answer) return answer.error();
+  using Response = wire::DecryptCcmStar::Response;
+  if (answer->verification == Response::kNotAuthentic) return CryptoError::kNotAuthentic;
+  const auto message = answer->message.bytes();
+  if (answer->verification != Response::kAuthentic || message.size() != plaintext.size()) {
+    return LinkError::kUnexpectedResponse;
+  }
+  copy_bytes(message, plaintext);
+  device_->forget();
+  return {};
+}
+
+}  // namespace stsafe::host

@@ -1,0 +1,88 @@
+#include "stsafe/host/device.h"
+
+#include "stsafe/base/wipe.h"
+#include "stsafe/host/host_session.h"
+#include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/product_data.h"
+
+namespace stsafe::host {
+namespace {
+
+/// True if the chip may have executed the command although no good answer came back.
+bool answer_was_lost(Error error) {
+  return error == LinkError::kNoAnswer || error == LinkError::kBadChecksum ||
+         error == LinkError::kBadLength || error == ChannelError::kResponseLost;
+}
+
+/// Members of the family tell themselves apart by the last two bytes of the mask identification
+/// (protocol part 01, section 3.4).
+constexpr unsigned kFirstA120Mask = 0x6000;
+
+bool is_a120(ByteView mask) {
+  if (mask.size() != 3) return false;
+  const auto number =
+      (std::to_integer<unsigned>(mask[1]) << 8) | std::to_integer<unsigned>(mask[2]);
+  return number >= kFirstA120Mask;
+}
+
+}  // namespace
+
+Result<void> Device::initialise() {
+  const auto product = call(wire::QueryProductData{});
+  if (!product) return product.error();
+  wire::Reader r{product->entries.bytes()};
+  const auto first = wire::next_entry(r);
+  if (r.failed() || first.tag != wire::kMaskIdentificationTag || !is_a120(first.value)) {
+    return UsageError::kWrongDevice;
+  }
+  const auto table = call(wire::QueryCommandAuthorization{});
+  if (!table) return table.error();
+  return authorization_.load(table->num_records.raw(), table->records.bytes());
+}
+
+Result<ByteView> Device::transact(const CommandFacts& facts, const void* command) {
+  auto payload = transact_once(facts, command);
+  if (payload) return payload;
+  const bool not_executed = payload.failed_with(ChannelError::kResynchronised);
+  const bool harmless = facts.effect == wire::Effect::kNone && answer_was_lost(payload.error());
+  if (!not_executed && !harmless) return payload;
+  ++recoveries_.num_repeats;
+  return transact_once(facts, command);
+}
+
+Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* command) {
+  wipe(reply_);
+  wire::Writer w{ByteSpan{request_}.first(request_.size() - wire::kCrcSize)};
+  facts.encode(w, command);
+  const WipeOnExit request_wiped{request_};
+  const auto written = w.finish();
+  if (!written) return written.error();
+
+  const auto rule = authorization_.rule(facts.opcode);
+  const bool encrypted = rule.encrypt_command || rule.encrypt_response;
+  const bool demanded = encrypted || rule.access != wire::CommandAccess::kFree;
+  const bool wanted = session_ != nullptr && policy_ == ProtectionPolicy::kAlways;
+  if (!wire::always_plain(facts.opcode) && (demanded || wanted)) {
+    if (session_ == nullptr) return ChannelError::kNoSession;
+    return session_->exchange(rule, written->size(), facts.typical_time);
+  }
+  const auto response = exchange(written->size(), facts.typical_time);
+  if (!response) return response.error();
+  if (response->status() != Status::kOk) return response->status();
+  return response->payload;
+}
+
+Result<wire::ResponseFrame> Device::exchange(std::size_t size, link::Microseconds typical_time) {
+  const auto request = wire::seal_command(request_, size);
+  if (!request) return request.error();
+  const auto frame = transport_.exchange(*request, reply_, typical_time);
+  if (!frame) return frame.error();
+  return wire::parse_response(*frame);
+}
+
+void Device::forget() {
+  wipe(request_);
+  wipe(reply_);
+}
+
+}  // namespace stsafe::host

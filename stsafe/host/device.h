@@ -1,0 +1,84 @@
+#pragma once
+
+#include "stsafe/host/authorization.h"
+#include "stsafe/link/transport.h"
+#include "stsafe/wire/frame.h"
+#include "stsafe/wire/message.h"
+
+namespace stsafe::host {
+
+class HostSession;
+
+/// Which commands go through an open host session.
+enum class ProtectionPolicy : std::uint8_t {
+  kAsConfigured,  ///< those for which the chip demands it
+  kAlways,        ///< every command that can, so that answers are authenticated, too
+};
+
+/// What happened on the way that the caller did not see as an error.
+struct Recoveries {
+  unsigned num_resynchronisations = 0;  ///< the host session counter was read again and adopted
+  unsigned num_repeats = 0;             ///< a command without effect was sent again
+};
+
+/// An STSAFE-A120 at the other end of a transport. Not for use from two threads at once.
+class Device {
+ public:
+  explicit Device(link::Transport& transport) : transport_(transport) {}
+  ~Device() { forget(); }
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+
+  /// Makes sure that an STSAFE-A120 answers, and reads which commands it wants protected.
+  /// UsageError::kWrongDevice for other members of the family.
+  Result<void> initialise();
+
+  /// Sends a command and returns the chip's answer. Views inside the answer show this device's
+  /// memory: they are valid until the next call or forget().
+  ///
+  /// Errors: the chip's Status; LinkError, BusError if there was no good answer; ChannelError
+  /// around the host session. A command without effect is repeated once after a lost answer.
+  template <wire::Command C>
+  Result<typename C::Response> call(const C& command) {
+    static constexpr CommandFacts facts{
+        [](wire::Writer& w, const void* c) { encode_command(w, *static_cast<const C*>(c)); },
+        C::kTypicalTime, C::kOpcode, C::kEffect};
+    const auto payload = transact(facts, &command);
+    if (!payload) return payload.error();
+    return wire::decode_message<typename C::Response>(*payload);
+  }
+
+  void set_protection_policy(ProtectionPolicy policy) { policy_ = policy; }
+  const Authorization& authorization() const { return authorization_; }
+  const Recoveries& recoveries() const { return recoveries_; }
+  HostSession* session() const { return session_; }
+
+  /// Wipes what the last exchange left in memory. Answers returned before become zeros.
+  void forget();
+
+ private:
+  friend class HostSession;
+
+  using ShortTime = std::chrono::duration<std::int32_t, std::micro>;
+  struct CommandFacts {
+    void (*encode)(wire::Writer&, const void* command);
+    ShortTime typical_time;
+    wire::Opcode opcode;
+    wire::Effect effect;
+  };
+
+  Result<ByteView> transact(const CommandFacts& facts, const void* command);
+  Result<ByteView> transact_once(const CommandFacts& facts, const void* command);
+  /// Sends the first `size` bytes of the request buffer and takes the answer apart.
+  Result<wire::ResponseFrame> exchange(std::size_t size, link::Microseconds typical_time);
+
+  link::Transport& transport_;
+  HostSession* session_ = nullptr;
+  ProtectionPolicy policy_ = ProtectionPolicy::kAsConfigured;
+  Recoveries recoveries_{};
+  Authorization authorization_{};
+  Fixed<wire::kMaxCommandSize> request_{};
+  Fixed<wire::kMaxResponseSize> reply_{};
+};
+
+}  // namespace stsafe::host

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "stsafe/crypto/rng.h"
+#include "stsafe/wire/commands/ccm_star.h"
+
+namespace stsafe::host {
+
+/// The 13 bytes that make an encryption unique. Used twice under one key, a nonce gives away the
+/// difference of two messages and lets tags be forged: prefer a NonceSequence.
+class Nonce {
+ public:
+  static constexpr std::size_t kSize = wire::kCcmStarNonceSize;
+
+  /// Takes a nonce that the caller vouches for: never used with this key before, or received with
+  /// a message to decrypt. UsageError::kWrongSize unless it has 13 bytes.
+  static Result<Nonce> chosen_by_caller(ByteView bytes) {
+    if (bytes.size() != kSize) return UsageError::kWrongSize;
+    Nonce nonce;
+    copy_bytes(bytes, nonce.bytes_);
+    return nonce;
+  }
+
+  const Fixed<kSize>& bytes() const { return bytes_; }
+  friend bool operator==(const Nonce&, const Nonce&) = default;
+
+ private:
+  friend class NonceSequence;
+  friend class CcmStarKey;
+  Nonce() = default;
+  Fixed<kSize> bytes_{};
+};
+
+/// Nonces that do not repeat: nine random bytes drawn once, then a four-byte counter from zero.
+/// Refuses to wrap after 2³² nonces. Two sequences, of one or of two devices that share a key,
+/// collide with a probability of 2⁻⁷² per pair. Not copyable: a copy would repeat nonces.
+class NonceSequence {
+ public:
+  NonceSequence() = default;
+  NonceSequence(const NonceSequence&) = delete;
+  NonceSequence& operator=(const NonceSequence&) = delete;
+
+  /// Draws a fresh random part. To be called once, before next().
+  Result<void> start(crypto::Rng& rng);
+  /// The next nonce. UsageError::kNotOpen before start(), kNonceExhausted at the end.
+  Result<Nonce> next();
+
+ private:
+  static constexpr std::size_t kRandomSize = 9;
+  static constexpr std::uint64_t kEnd = std::uint64_t{1} << 32;
+
+  Nonce current_{};
+  std::uint64_t next_ = kEnd;
+  bool started_ = false;
+};
+
+}  // namespace stsafe::host

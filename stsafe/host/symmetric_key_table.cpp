@@ -1,0 +1,36 @@
+#include "stsafe/host/symmetric_key_table.h"
+
+#include "stsafe/wire/commands/symmetric_key.h"
+
+namespace stsafe::host {
+namespace {
+
+bool read_records(ByteView bytes, wire::SecretParameters form, SymmetricKeyTable& table) {
+  wire::Reader r{bytes};
+  for (std::size_t i = 0; i < table.num_slots; ++i) decode(r, table.records[i], form);
+  return static_cast<bool>(r.finish());
+}
+
+}  // namespace
+
+Result<SymmetricKeyTable> read_symmetric_key_table(Device& device) {
+  const auto answer = device.call(wire::QuerySymmetricKeyTable{});
+  if (!answer) return answer.error();
+  SymmetricKeyTable table;
+  table.num_slots = answer->num_slots.raw();
+  if (table.num_slots > table.records.size()) return LinkError::kUnexpectedResponse;
+  for (const auto form : {wire::SecretParameters::kNone, wire::SecretParameters::kOne,
+                          wire::SecretParameters::kTwo}) {
+    if (read_records(answer->records.bytes(), form, table)) return table;
+  }
+  return LinkError::kMalformedField;
+}
+
+Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot) {
+  const auto table = read_symmetric_key_table(device);
+  if (!table) return table.error();
+  if (slot.raw() >= table->num_slots) return Status::kEntryNotFound;
+  return table->records[slot.raw()];
+}
+
+}  // namespace stsafe::host

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "stsafe/host/device.h"
+#include "stsafe/wire/symmetric_key.h"
+
+namespace stsafe::host {
+
+/// The chip has up to 16 symmetric key slots (protocol part 02, section 1).
+inline constexpr std::size_t kMaxSymmetricSlots = 16;
+
+/// What is in each symmetric key slot.
+struct SymmetricKeyTable {
+  std::array<wire::SlotRecord, kMaxSymmetricSlots> records{};
+  std::size_t num_slots = 0;
+};
+
+/// Reads the table. Accepts all three forms in which chips may report HKDF and HMAC slots (trap
+/// T-5); LinkError::kMalformedField if none fits.
+Result<SymmetricKeyTable> read_symmetric_key_table(Device& device);
+
+/// Reads one slot's record. Status::kEntryNotFound if the chip has no such slot.
+Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot);
+
+}  // namespace stsafe::host

@@ -1,0 +1,65 @@
+#include "stsafe/sim/access/key_rules.h"
+
+namespace stsafe::sim {
+namespace {
+
+using wire::KeyMode;
+using wire::KeyType;
+
+constexpr wire::Usage kCipherUsages =
+    wire::kEncrypt | wire::kDecrypt | wire::kEncryptChunks | wire::kDecryptChunks;
+constexpr wire::Usage kMacUsages = wire::kGenerateMac | wire::kVerifyMac;
+constexpr wire::Usage kReservedUsages{0xFF80};
+constexpr std::uint8_t kMaxCounterOffset = 9;
+constexpr std::uint8_t kMinSecretSize = 16;
+constexpr std::uint8_t kMaxSecretSize = 32;
+constexpr std::uint8_t kMaxCmacSize = 16;
+constexpr std::uint8_t kMaxHmacSize = 32;
+
+constexpr wire::Usage usages_of(KeyMode mode) {
+  switch (mode) {
+    case KeyMode::kCcmStar:
+    case KeyMode::kGcm: return kCipherUsages;
+    case KeyMode::kEcb: return wire::kEncrypt | wire::kDecrypt;
+    case KeyMode::kCmac:
+    case KeyMode::kHmac: return kMacUsages;
+    case KeyMode::kHkdf: return wire::kDerive;
+  }
+  return {};
+}
+
+constexpr bool is_one_of(std::uint8_t value, std::initializer_list<std::uint8_t> set) {
+  return std::ranges::find(set, value) != set.end();
+}
+
+constexpr bool parameters_in_range(const wire::KeyDescription& key) {
+  switch (key.mode) {
+    case KeyMode::kCcmStar:
+      return is_one_of(key.parameter, {0, 4, 8, 16}) &&
+             (!key.counter.present() || key.counter.offset() <= kMaxCounterOffset);
+    case KeyMode::kGcm: return is_one_of(key.parameter, {4, 8, 12, 13, 14, 15, 16});
+    case KeyMode::kCmac: return key.parameter <= kMaxCmacSize;
+    case KeyMode::kHmac: return key.parameter <= kMaxHmacSize;
+    case KeyMode::kHkdf: return key.parameter <= 1;
+    case KeyMode::kEcb: return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Status check_key_description(const wire::KeyDescription& key) {
+  if (key.type > KeyType::kGenericSecret) return Status::kWrongKeyType;
+  if (key.mode > KeyMode::kHmac) return Status::kWrongModeOfOperation;
+  const bool wants_secret = key.mode == KeyMode::kHkdf || key.mode == KeyMode::kHmac;
+  if (wants_secret != (key.type == KeyType::kGenericSecret)) return Status::kWrongKeyType;
+  if ((key.usage.raw() & kReservedUsages.raw()) != 0) return Status::kValueOutOfRange;
+  if (!includes(usages_of(key.mode), key.usage)) return Status::kWrongKeyUsage;
+  if (key.lock > wire::Lock::kErasable) return Status::kValueOutOfRange;
+  if (!parameters_in_range(key)) return Status::kValueOutOfRange;
+  const bool size_in_range = key.secret_size >= kMinSecretSize && key.secret_size <= kMaxSecretSize;
+  if (wants_secret && !size_in_range) return Status::kValueOutOfRange;
+  return Status::kOk;
+}
+
+}  // namespace stsafe::sim

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "stsafe/wire/symmetric_key.h"
+
+namespace stsafe::sim {
+
+/// What the documents do not settle, or leave to the simulator. The defaults are the documents'
+/// recommendations; docs/fidelity.md says why.
+struct Choices {
+  /// Longest command frame, CRC included: 755, or 752 for the strict reading (trap T-15).
+  std::size_t max_command_size = 755;
+  /// Bits 7 to 5 of the header of a response with R-MAC: 00, or 40 as older chips do (trap T-4).
+  std::byte protected_response_bits{0x00};
+  /// Wrong C-MACs in a row until the host keys are blocked; 0 is never (trap T-8).
+  std::uint8_t max_wrong_macs = 0;
+  /// Parameter bytes in the records of HKDF and HMAC slots (trap T-5 of part 02).
+  wire::SecretParameters secret_parameters = wire::SecretParameters::kNone;
+  /// A decryption that fails answers zeros in place of the message, or just the result (trap T-4
+  /// of part 02).
+  bool failed_decryption_answers_zeros = true;
+  /// Host keys replaced inside a host session: answer under the old keys (trap T-5), or under the
+  /// new ones, as reported of real devices (part 04, section 4.1, number 47).
+  bool answer_re_pairing_with_new_keys = true;
+};
+
+}  // namespace stsafe::sim

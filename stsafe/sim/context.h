@@ -1,0 +1,99 @@
+#pragma once
+
+#include "stsafe/base/wipe.h"
+#include "stsafe/crypto/aes.h"
+#include "stsafe/crypto/ccm.h"
+#include "stsafe/crypto/cmac.h"
+#include "stsafe/crypto/ecdh.h"
+#include "stsafe/crypto/hkdf.h"
+#include "stsafe/crypto/key_wrap.h"
+#include "stsafe/crypto/rng.h"
+#include "stsafe/sim/choices.h"
+#include "stsafe/sim/state/nvm.h"
+#include "stsafe/sim/state/volatile.h"
+#include "stsafe/wire/message.h"
+
+namespace stsafe::sim {
+
+/// What the simulator needs of cryptography. All randomness comes from `rng` and, for ephemeral
+/// keys, from the source that `ecdh` was given.
+struct Crypto {
+  crypto::Aes& aes;
+  crypto::Cmac& cmac;
+  crypto::Ccm& ccm;
+  crypto::KeyWrap& key_wrap;
+  crypto::Hkdf& hkdf;
+  crypto::Ecdh& ecdh;
+  crypto::Rng& rng;
+};
+
+/// The records that a command has changed.
+class Changes {
+ public:
+  void add(RecordId record) {
+    if (std::ranges::find(list(), record) == list().end()) records_[count_++] = record;
+  }
+  std::span<const RecordId> list() const { return std::span{records_}.first(count_); }
+  void clear() { count_ = 0; }
+
+ private:
+  // A command touches the host key and, at most, both records of every slot.
+  std::array<RecordId, 2 + 2 * kMaxSymmetricSlots> records_{};
+  std::size_t count_ = 0;
+};
+
+/// What a handler works with. It reads `nvm`, checks everything, and only then asks for something
+/// to edit: after the first edit it must not fail.
+class Context {
+ public:
+  Context(Nvm& stored, Changes& changes, Volatile& ram_, const Crypto& crypto_,
+          const Choices& choices_, ByteSpan scratch_)
+      : nvm(stored),
+        ram(ram_),
+        crypto(crypto_),
+        choices(choices_),
+        scratch(scratch_),
+        edited_(stored),
+        changes_(changes) {}
+
+  HostKeySlot& edit_host_key() {
+    changes_.add({RecordKind::kHostKey});
+    return edited_.host_key;
+  }
+  wire::HostKeyControlFields& edit_host_key_control() {
+    changes_.add({RecordKind::kHostKeyControl});
+    return edited_.host_key_control;
+  }
+  SymmetricSlot& edit_symmetric_slot(wire::SlotNumber slot) {
+    changes_.add({RecordKind::kSymmetricSlot, slot.raw()});
+    return edited_.symmetric[slot.raw()];
+  }
+  wire::SlotControlFields& edit_symmetric_control(wire::SlotNumber slot) {
+    changes_.add({RecordKind::kSymmetricControl, slot.raw()});
+    return edited_.symmetric_control[slot.raw()];
+  }
+  /// Makes the chip restart once the answer is made.
+  void request_restart() { restart_requested_ = true; }
+  bool restart_requested() const { return restart_requested_; }
+
+  bool has_symmetric_slot(wire::SlotNumber slot) const {
+    return slot.raw() < nvm.num_symmetric_slots;
+  }
+
+  const Nvm& nvm;
+  Volatile& ram;
+  const Crypto& crypto;
+  const Choices& choices;
+  ByteSpan scratch;  ///< memory for the bytes of an answer
+
+ private:
+  Nvm& edited_;
+  Changes& changes_;
+  bool restart_requested_ = false;
+};
+
+/// What a handler answers: the response, or a status. Nothing else.
+template <wire::Command C>
+using Reply = Result<typename C::Response, Status>;
+
+}  // namespace stsafe::sim

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "stsafe/link/clock.h"
+#include "stsafe/sim/handlers/ccm_star.h"
+#include "stsafe/sim/handlers/device.h"
+#include "stsafe/sim/handlers/host_key.h"
+#include "stsafe/sim/handlers/kek_session.h"
+#include "stsafe/sim/handlers/symmetric_key.h"
+#include "stsafe/wire/registry.h"
+
+// From code and payload to the handler: decoded before it runs, encoded after it. A command of the
+// registry without a handler does not compile.
+namespace stsafe::sim {
+
+struct Outcome {
+  Result<std::size_t, Status> payload_size = Status::kCommandCodeNotSupported;
+  link::Microseconds execution_time{0};
+};
+
+/// Runs the command that `opcode` and `payload` name; writes the answer's payload to `out`.
+Outcome dispatch(Context& cx, wire::Opcode opcode, ByteView payload, ByteSpan out);
+
+/// True if the simulator knows a command with this code.
+bool is_supported(wire::Opcode opcode);
+
+}  // namespace stsafe::sim

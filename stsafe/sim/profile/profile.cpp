@@ -1,0 +1,35 @@
+#include "stsafe/sim/profile/profile.h"
+
+#include "stsafe/base/hex.h"
+#include "stsafe/wire/product_data.h"
+
+namespace stsafe::sim {
+namespace {
+
+/// Entries 03 to 0D as part 04, section 1.7 has them; what is device specific there is zero here.
+constexpr auto kFixedEntries =
+    "03 02 02F0  04 02 0040  05 02 4018  06 02 0000  07 01 00  08 02 0000"
+    "09 03 000000  0A 03 000000  0B 03 000000  0C 03 000000  0D 03 000000"_hex;
+
+}  // namespace
+
+void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_serial, Nvm& nvm) {
+  wire::Writer w{nvm.identity.product_data};
+  w.put(wire::kMaskIdentificationTag);
+  w.put(static_cast<std::uint8_t>(profile.mask_identification.size()));
+  w.put(ByteView{profile.mask_identification});
+  w.put(wire::kSerialNumberTag);
+  w.put(static_cast<std::uint8_t>(unique_serial.size() + profile.product_bytes.size()));
+  w.put(ByteView{unique_serial});
+  w.put(ByteView{profile.product_bytes});
+  w.put(ByteView{kFixedEntries});
+  nvm.identity.product_data_size = w.size();
+  nvm.identity.i2c_address = profile.i2c_address;
+  nvm.life_cycle = profile.life_cycle;
+  nvm.commands = profile.commands;
+  nvm.host_key_control = profile.host_key_control;
+  nvm.num_symmetric_slots = profile.num_symmetric_slots;
+  nvm.symmetric_control.fill(profile.symmetric_control);
+}
+
+}  // namespace stsafe::sim

@@ -1,0 +1,47 @@
+#include "stsafe/sim/profile/spl05.h"
+
+#include "stsafe/base/hex.h"
+
+namespace stsafe::sim {
+namespace {
+
+/// The 45 records in the order of part 04, section 2.7.
+constexpr std::array<std::uint16_t, kMaxCommandRules> kListedCommands{
+    0x00,   0x02,   0x04,   0x05,   0x06,   0x08,   0x09,   0x0A,   0x0E,   0x0F,   0x11,   0x15,
+    0x16,   0x17,   0x18,   0x1A,   0x1B,   0x1C,   0x1F00, 0x1F01, 0x1F02, 0x1F03, 0x1F04, 0x1F05,
+    0x1F06, 0x1F07, 0x1F08, 0x1F09, 0x1F0A, 0x1F0B, 0x1F0C, 0x1F0D, 0x1F0E, 0x1F0F, 0x1F10, 0x1F11,
+    0x1F12, 0x1F13, 0x1F14, 0x1F15, 0x1F16, 0x1F17, 0x1F18, 0x1F19, 0x1F1A};
+constexpr wire::Opcode kReservedCommand{0x08};
+
+CommandRules all_free() {
+  using Response = wire::QueryCommandAuthorization::Response;
+  CommandRules commands;
+  commands.change_rights = Response::ChangeRights{static_cast<std::uint8_t>(
+      Response::kFlagsMayChange.raw() | Response::kConditionsMayChange.raw())};
+  commands.num_rules = kListedCommands.size();
+  for (std::size_t i = 0; i < commands.num_rules; ++i) {
+    const wire::Opcode opcode{kListedCommands[i]};
+    commands.rules[i].opcode = opcode;
+    commands.rules[i].access =
+        opcode == kReservedCommand ? wire::CommandAccess::kNever : wire::CommandAccess::kFree;
+  }
+  return commands;
+}
+
+}  // namespace
+
+Profile spl05() {
+  return Profile{
+      .mask_identification = "AA6001"_hex,
+      .product_bytes = "0139"_hex,
+      .i2c_address = 0x20,
+      .life_cycle = wire::LifeCycle::kOperational,
+      .commands = all_free(),
+      .host_key_control = {.flags = wire::HostKeyControlFields::kPlaintext |
+                                    wire::HostKeyControlFields::kChangeRight},
+      .num_symmetric_slots = kMaxSymmetricSlots,
+      .symmetric_control = {.flags = wire::SlotControlFields::kChangeRight},
+  };
+}
+
+}  // namespace stsafe::sim

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "stsafe/channel/protection.h"
+#include "stsafe/wire/authorization.h"
+#include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/host_key.h"
+#include "stsafe/wire/symmetric_key.h"
+
+// What the chip keeps without power. Values only; who may change what is said elsewhere.
+namespace stsafe::sim {
+
+inline constexpr std::size_t kMaxSymmetricSlots = 16;
+inline constexpr std::size_t kMaxCommandRules = 45;
+inline constexpr std::size_t kMaxProductDataSize = 96;
+
+struct Identity {
+  Fixed<kMaxProductDataSize> product_data{};  ///< the entries as answered (part 04, section 1.7)
+  std::size_t product_data_size = 0;
+  std::uint8_t i2c_address = 0x20;
+};
+
+struct CommandRules {
+  wire::QueryCommandAuthorization::Response::ChangeRights change_rights{};
+  std::array<wire::CommandRule, kMaxCommandRules> rules{};
+  std::size_t num_rules = 0;
+
+  /// A command that is not listed is free.
+  wire::CommandRule find(wire::Opcode opcode) const;
+};
+
+struct HostKeySlot {
+  bool present = false;
+  wire::HostKeyType type{};
+  channel::HostKeys keys;
+  wire::SequenceCounter counter{};
+  std::uint8_t num_wrong_macs = 0;
+};
+
+struct SymmetricSlot {
+  bool present = false;
+  wire::KeyDescription key{};
+  Secret<32> value;
+  std::uint32_t counter = 0;   ///< the next value of a CCM* key with counter
+  bool counter_spent = false;  ///< the last value was used
+
+  void clear();
+};
+
+struct Nvm {
+  Identity identity;
+  wire::LifeCycle life_cycle = wire::LifeCycle::kOperational;
+  CommandRules commands;
+  wire::HostKeyControlFields host_key_control;
+  HostKeySlot host_key;
+  std::size_t num_symmetric_slots = 0;
+  std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control;
+  std::array<SymmetricSlot, kMaxSymmetricSlots> symmetric;
+};
+
+/// The parts in which stored state changes.
+enum class RecordKind : std::uint8_t {
+  kIdentity,
+  kLifeCycle,
+  kCommands,
+  kHostKeyControl,
+  kHostKey,
+  kSymmetricControl,  ///< one record a slot
+  kSymmetricSlot,     ///< one record a slot
+};
+
+struct RecordId {
+  RecordKind kind{};
+  std::uint8_t index = 0;
+  friend constexpr bool operator==(RecordId, RecordId) = default;
+};
+
+/// Copies one record, secrets included.
+void copy_record(const Nvm& from, RecordId record, Nvm& to);
+/// Copies everything.
+void copy_all(const Nvm& from, Nvm& to);
+
+}  // namespace stsafe::sim

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "stsafe/channel/kek.h"
+#include "stsafe/crypto/ecdh.h"
+
+// What the chip forgets at a reset or without power.
+namespace stsafe::sim {
+
+/// The key pair of Generate ECDHE: used once by the next key agreement.
+struct EphemeralKey {
+  bool present = false;
+  crypto::PrivateKey private_key;
+  PublicKey public_key;
+
+  void clear() {
+    present = false;
+    private_key.clear();
+  }
+};
+
+struct KekState {
+  bool open = false;
+  channel::Kek base;
+  std::uint8_t num_wrapped = 0;
+
+  void clear() {
+    open = false;
+    base.clear();
+    num_wrapped = 0;
+  }
+};
+
+struct Volatile {
+  EphemeralKey ephemeral;
+  KekState kek;
+
+  void clear() {
+    ephemeral.clear();
+    kek.clear();
+  }
+};
+
+}  // namespace stsafe::sim

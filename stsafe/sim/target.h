@@ -1,0 +1,41 @@
+#pragma once
+
+#include "stsafe/link/clock.h"
+#include "stsafe/link/i2c.h"
+#include "stsafe/sim/device.h"
+
+namespace stsafe::sim {
+
+/// The chip on an I2C bus. While it executes a command or boots, it does not acknowledge its
+/// address; its answer can be read as often as wanted, always from byte 0, with FF past the end.
+class Target final : public link::I2cTarget {
+ public:
+  /// How long the chip boots after power-on and reset (protocol part 01, section 1.9).
+  static constexpr link::Microseconds kBootTime = std::chrono::milliseconds{10};
+
+  Target(Device& device, link::Clock& clock) : device_(device), clock_(clock) {}
+
+  /// Starts the chip, which then boots.
+  Result<void, StoreError> power_on();
+  void power_off();
+
+  bool on_start(std::uint8_t address, bool read) override;
+  bool on_write(std::byte byte) override;
+  std::byte on_read() override;
+  void on_stop() override;
+
+ private:
+  enum class Transfer : std::uint8_t { kNone, kWrite, kRead };
+
+  Device& device_;
+  link::Clock& clock_;
+  link::Microseconds ready_at_{0};
+  Transfer transfer_ = Transfer::kNone;
+  ByteView response_{};
+  std::size_t read_at_ = 0;
+  std::size_t received_ = 0;
+  /// One more than the device takes, so that it sees a frame that is too long.
+  Fixed<Device::kReceiveCapacity + 1> command_{};
+};
+
+}  // namespace stsafe::sim

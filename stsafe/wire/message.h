@@ -1,0 +1,96 @@
+#pragma once
+
+#include <tuple>
+
+#include "stsafe/wire/curve_id.h"
+#include "stsafe/wire/fields.h"
+#include "stsafe/wire/types.h"
+
+namespace stsafe::wire {
+
+/// A plain struct whose members, in their order, are a payload. `kFields` names each of them.
+template <class M>
+concept Message = std::is_aggregate_v<M> && requires {
+  { M::kFields.size() } -> std::convertible_to<std::size_t>;
+};
+
+/// The members of a message, in wire order. A wrong number of names in kFields does not compile.
+template <class M>
+constexpr auto members(M& m) {
+  constexpr auto n = std::remove_const_t<M>::kFields.size();
+  static_assert(n <= 6, "add a line below");
+  if constexpr (n == 0) {
+    static_assert(std::is_empty_v<M>, "every member needs a name in kFields");
+    return std::tie();
+  } else if constexpr (n == 1) {
+    auto& [a] = m;
+    return std::tie(a);
+  } else if constexpr (n == 2) {
+    auto& [a, b] = m;
+    return std::tie(a, b);
+  } else if constexpr (n == 3) {
+    auto& [a, b, c] = m;
+    return std::tie(a, b, c);
+  } else if constexpr (n == 4) {
+    auto& [a, b, c, d] = m;
+    return std::tie(a, b, c, d);
+  } else if constexpr (n == 5) {
+    auto& [a, b, c, d, e] = m;
+    return std::tie(a, b, c, d, e);
+  } else {
+    auto& [a, b, c, d, e, f] = m;
+    return std::tie(a, b, c, d, e, f);
+  }
+}
+
+template <Message M>
+constexpr void encode(Writer& w, const M& m) {
+  std::apply([&](const auto&... member) { (encode(w, member), ...); }, members(m));
+}
+template <Message M>
+constexpr void decode(Reader& r, M& m) {
+  std::apply([&](auto&... member) { (decode(r, member), ...); }, members(m));
+}
+
+/// Reads a whole payload. Fails with a LinkError if a byte is missing, left over or unknown.
+/// Views inside the message show `payload`.
+template <Message M>
+constexpr Result<M> decode_message(ByteView payload) {
+  M m{};
+  Reader r{payload};
+  decode(r, m);
+  if (auto end = r.finish(); !end) return end.error();
+  return m;
+}
+
+/// A command: a message with its code, its effect, its time and the type of its answer.
+template <class C>
+concept Command = Message<C> && Message<typename C::Response> && requires {
+  { C::kName } -> std::convertible_to<std::string_view>;
+  { C::kOpcode } -> std::convertible_to<Opcode>;
+  { C::kEffect } -> std::convertible_to<Effect>;
+  { C::kTypicalTime } -> std::convertible_to<Microseconds>;
+};
+
+/// A command that shares its code with others, told apart by its first payload byte.
+template <class C>
+concept HasSubject = Command<C> && requires {
+  { C::kSubject } -> std::convertible_to<Subject>;
+};
+
+/// Writes header and payload of an unprotected command, without CRC.
+template <Command C>
+constexpr void encode_command(Writer& w, const C& command) {
+  if constexpr (is_extended(C::kOpcode)) {
+    w.put(C::kOpcode.raw());
+  } else {
+    w.put(static_cast<std::uint8_t>(C::kOpcode.raw()));
+  }
+  if constexpr (HasSubject<C>) w.put(C::kSubject.raw());
+  encode(w, command);
+}
+
+/// The number of header bytes before a command's payload.
+constexpr std::size_t header_size(Opcode code) { return is_extended(code) ? 2 : 1; }
+
+}  // namespace stsafe::wire

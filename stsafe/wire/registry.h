@@ -1,0 +1,67 @@
+#pragma once
+
+#include "stsafe/wire/commands/ccm_star.h"
+#include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/commands/host_key.h"
+#include "stsafe/wire/commands/kek_session.h"
+#include "stsafe/wire/commands/symmetric_key.h"
+
+namespace stsafe::wire {
+
+template <class... Cs>
+struct CommandList {
+  static constexpr std::size_t kSize = sizeof...(Cs);
+};
+
+/// The one list of all commands, by code and subject.
+using Commands = CommandList<     //
+    Echo,                         // 00
+    Reset,                        // 01
+    GenerateRandom,               // 02
+    PutHostKeyControlFields,      // 10 4A
+    PutSymmetricControlFields,    // 10 4B
+    QueryLifeCycle,               // 14 08
+    QueryProductData,             // 14 11
+    QuerySymmetricKeyTable,       // 14 23
+    QueryCommandAuthorization,    // 14 24
+    QueryHostKeySlotV2,           // 14 47
+    QueryHostKeyControlFields,    // 14 4A
+    QuerySymmetricControlFields,  // 14 4B
+    EncryptCcmStar,               // 1B
+    DecryptCcmStar,               // 1C
+    StartVolatileKekSession,      // 1F 03
+    StopVolatileKekSession,       // 1F 06
+    WriteHostKeyV2Plaintext,      // 1F 07
+    WriteSymmetricKeyWrapped,     // 1F 09
+    GenerateEcdhe,                // 1F 0B
+    EraseSymmetricKeySlot         // 1F 19
+    >;
+
+/// Commands of one code differ in subject, or in the mode of the key that they use.
+template <Command C>
+consteval std::uint32_t identity_of() {
+  std::uint32_t id = static_cast<std::uint32_t>(C::kOpcode.raw()) << 16;
+  if constexpr (HasSubject<C>) id |= static_cast<std::uint32_t>(C::kSubject.raw()) << 8;
+  if constexpr (requires { C::kKeyMode; }) id |= static_cast<std::uint32_t>(C::kKeyMode);
+  return id;
+}
+
+template <Command... Cs>
+consteval bool identities_are_distinct(CommandList<Cs...>) {
+  std::array ids{identity_of<Cs>()...};
+  std::ranges::sort(ids);
+  return std::ranges::adjacent_find(ids) == ids.end();
+}
+static_assert(identities_are_distinct(Commands{}));
+
+/// Calls `visit.template operator()<C>()` for each command of the list, in order.
+template <class Visitor, Command... Cs>
+constexpr void for_each_command(CommandList<Cs...>, Visitor&& visit) {
+  (visit.template operator()<Cs>(), ...);
+}
+template <class Visitor>
+constexpr void for_each_command(Visitor&& visit) {
+  for_each_command(Commands{}, visit);
+}
+
+}  // namespace stsafe::wire
