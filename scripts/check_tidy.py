@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over the sources of a build folder's compile_commands.json, in parallel.
+
+    check_tidy.py BUILD [PATH…]   all sources of this repository, or those whose path begins with one of these
+
+A source without findings is not looked at again before it, a header it includes, its compiler flags or
+.clang-tidy changes: what was clean is noted in BUILD/tidy.
+"""
+
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True  # no __pycache__ beside the scripts
+import check_includes
+
+TOOL = "clang-tidy-19"
+
+
+def closure(root, path, seen):
+    """The files of this repository that a source includes, directly or not, and itself."""
+    if path not in seen and (root / path).is_file():
+        seen.add(path)
+        for include in check_includes.includes_of(root / path):
+            if include.is_quoted:
+                closure(root, include.path, seen)
+    return seen
+
+
+def note_of(root, path, command):
+    """A name for everything of ours that the findings in a source depend on."""
+    digest = hashlib.sha256("\0".join(command).encode())
+    for file in [".clang-tidy", *sorted(closure(root, path, set()))]:
+        digest.update(b"\0" + file.encode() + b"\0" + (root / file).read_bytes())
+    return digest.hexdigest()
+
+
+def sources_of(root, build):
+    """Path and compiler command of each source of this repository, once, in a stable order."""
+    commands = {}
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        file = (pathlib.Path(entry["directory"]) / entry["file"]).resolve()
+        if file.is_relative_to(root) and not file.is_relative_to(root / "build"):
+            commands.setdefault(file.relative_to(root).as_posix(), shlex.split(entry["command"]))
+    return sorted(commands.items())
+
+
+def tidy(root, build, path):
+    done = subprocess.run(
+        [TOOL, "--quiet", "-p", build, root / path], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    # How many warnings of other people's headers were kept quiet is of no interest.
+    output = re.sub(r"(?m)^(\d+ warnings?.*generated\.|Suppressed .*|Use -header-filter.*)\n", "", done.stdout)
+    return done.returncode == 0, output
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("paths", nargs="*")
+    arguments = parser.parse_args()
+    root = pathlib.Path(__file__).resolve().parent.parent
+    build = arguments.build.resolve()
+    notes = build / "tidy"
+    notes.mkdir(exist_ok=True)
+
+    waiting, used = [], set()
+    for path, command in sources_of(root, build):
+        note = notes / note_of(root, path, command)
+        used.add(note)
+        if not note.exists() and path.startswith(tuple(arguments.paths) or ""):
+            waiting.append((path, note))
+
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = pool.map(lambda item: tidy(root, build, item[0]), waiting)
+        for (path, note), (is_clean, output) in zip(waiting, results):
+            if is_clean:
+                note.touch()
+            else:
+                failed += 1
+                print(f"{path}:\n{output}")
+    for note in notes.iterdir():
+        if note not in used:
+            note.unlink()
+    print(f"{len(waiting)} of {len(used)} sources read, {failed} with findings")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
