@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ports/crypto_openssl/openssl_aes.h"
+#include "ports/crypto_openssl/openssl_ccm.h"
+#include "ports/crypto_openssl/openssl_cmac.h"
+#include "ports/crypto_openssl/openssl_ecdh.h"
+#include "ports/crypto_openssl/openssl_hkdf.h"
+#include "ports/crypto_openssl/openssl_key_wrap.h"
+
+namespace stsafe::crypto_openssl {
+
+/// One of each: everything that a host or a simulated device asks of a cryptographic library. All
+/// randomness comes from the given Rng, which must outlive this object.
+class OpensslCrypto {
+ public:
+  explicit OpensslCrypto(crypto::Rng& rng) : rng_(rng), ecdh_(rng) {}
+
+  crypto::Rng& rng() { return rng_; }
+  crypto::Aes& aes() { return aes_; }
+  crypto::Cmac& cmac() { return cmac_; }
+  crypto::Ccm& ccm() { return ccm_; }
+  crypto::KeyWrap& key_wrap() { return key_wrap_; }
+  crypto::Hkdf& hkdf() { return hkdf_; }
+  crypto::Ecdh& ecdh() { return ecdh_; }
+
+ private:
+  crypto::Rng& rng_;
+  OpensslAes aes_;
+  OpensslCmac cmac_;
+  OpensslCcm ccm_;
+  OpensslKeyWrap key_wrap_;
+  OpensslHkdf hkdf_;
+  OpensslEcdh ecdh_;
+};
+
+}  // namespace stsafe::crypto_openssl
