@@ -10,7 +10,9 @@ set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT STSAFE_CORE_ONLY)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # parts end up in shared libraries
+endif()
 
 set(STSAFE_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror)
 
@@ -45,7 +47,7 @@ function(stsafe_core_library name)
 endfunction()
 
 function(stsafe_test name)
-  if(STSAFE_CORE_ONLY)
+  if(STSAFE_CORE_ONLY OR NOT STSAFE_BUILD_TESTS)
     return()
   endif()
   cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace stsafe {
@@ -16,9 +17,13 @@ using ByteSpan = std::span<std::byte>;
 template <std::size_t N>
 using Fixed = std::array<std::byte, N>;
 
-/// Copies all of `from` to the start of `to`, which must be large enough.
+/// Copies all of `from` to the start of `to`, which must be large enough and elsewhere.
 constexpr void copy_bytes(ByteView from, ByteSpan to) {
-  std::copy(from.begin(), from.end(), to.begin());
+  if consteval {
+    std::ranges::copy(from, to.begin());
+  } else {
+    if (!from.empty()) std::memcpy(to.data(), from.data(), from.size());
+  }
 }
 
 /// Compares without revealing by its running time where two byte strings differ.

@@ -74,6 +74,8 @@ enum class Layer : std::uint8_t { kBus = 1, kLink, kChannel, kCrypto, kDevice, k
 /// One error of any layer, two bytes. Which layer it came from is kept.
 class Error {
  public:
+  /// No error: what a Result without one holds.
+  constexpr Error() = default;
   constexpr Error(BusError e) : Error(Layer::kBus, std::to_underlying(e)) {}
   constexpr Error(LinkError e) : Error(Layer::kLink, std::to_underlying(e)) {}
   constexpr Error(ChannelError e) : Error(Layer::kChannel, std::to_underlying(e)) {}
@@ -81,17 +83,18 @@ class Error {
   constexpr Error(Status s) : Error(Layer::kDevice, std::to_underlying(s)) {}
   constexpr Error(UsageError e) : Error(Layer::kUsage, std::to_underlying(e)) {}
 
-  constexpr Layer layer() const { return layer_; }
+  constexpr Layer layer() const { return static_cast<Layer>(raw_ >> 8); }
   /// The value of the layer's own enumeration; for the device, its status.
-  constexpr std::uint8_t code() const { return code_; }
-  constexpr bool is_status() const { return layer_ == Layer::kDevice; }
+  constexpr std::uint8_t code() const { return static_cast<std::uint8_t>(raw_); }
+  constexpr bool is_status() const { return layer() == Layer::kDevice; }
 
   friend constexpr bool operator==(Error, Error) = default;
 
  private:
-  constexpr Error(Layer layer, std::uint8_t code) : layer_(layer), code_(code) {}
-  Layer layer_;
-  std::uint8_t code_;
+  constexpr Error(Layer layer, std::uint8_t code)
+      : raw_(static_cast<std::uint16_t>((std::to_underlying(layer) << 8) | code)) {}
+  // One number: a microcontroller compares and returns it in one register.
+  std::uint16_t raw_ = 0;
 };
 
 /// Names a layer, for example "device".

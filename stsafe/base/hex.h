@@ -9,7 +9,7 @@ namespace stsafe {
 /// A string literal as a template argument.
 template <std::size_t N>
 struct HexLiteral {
-  char text[N];
+  char text[N]{};
   consteval HexLiteral(const char (&s)[N]) { std::copy_n(s, N, text); }
 };
 

@@ -15,11 +15,16 @@ class PublicKey {
   static constexpr Result<PublicKey> from_raw(Curve curve, ByteView raw) {
     if (raw.size() != public_key_size(curve)) return UsageError::kWrongSize;
     PublicKey key;
-    key.curve_ = curve;
-    copy_bytes(raw, key.bytes_);
+    copy_bytes(raw, key.prepare(curve));
     return key;
   }
   constexpr PublicKey() = default;
+
+  /// Makes this a key of the curve and gives its raw bytes, which are to be written completely.
+  constexpr ByteSpan prepare(Curve curve) {
+    curve_ = curve;
+    return ByteSpan{bytes_}.first(public_key_size(curve));
+  }
 
   constexpr Curve curve() const { return curve_; }
   constexpr ByteView raw() const { return ByteView{bytes_}.first(public_key_size(curve_)); }

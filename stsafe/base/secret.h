@@ -13,7 +13,7 @@ namespace stsafe {
 template <std::size_t Capacity>
 class Secret {
  public:
-  Secret() = default;
+  Secret() {}
   ~Secret() { wipe(bytes_); }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
@@ -45,7 +45,7 @@ class Secret {
   }
 
  private:
-  Fixed<Capacity> bytes_{};
+  Fixed<Capacity> bytes_;  // written before it can be read: see prepare()
   std::size_t size_ = 0;
 };
 

@@ -13,11 +13,13 @@ constexpr std::byte kWorkingKekLabel{0x11};
 
 Result<void> derive_base_kek(crypto::Hkdf& hkdf, const crypto::SharedSecret& secret,
                              const PublicKey& device_key, const PublicKey& host_key, Kek& base) {
-  Fixed<2 * kMaxPublicKeySize> info{};
-  copy_bytes(device_key.raw(), info);
-  copy_bytes(host_key.raw(), ByteSpan{info}.subspan(device_key.raw().size()));
-  const auto size = device_key.raw().size() + host_key.raw().size();
-  return hkdf.derive(kSalt, secret.reveal(), ByteView{info}.first(size), base.prepare(32));
+  Fixed<2 * kMaxPublicKeySize> keys;
+  const auto first = device_key.raw();
+  const auto second = host_key.raw();
+  copy_bytes(first, keys);
+  copy_bytes(second, ByteSpan{keys}.subspan(first.size()));
+  const auto info = ByteView{keys}.first(first.size() + second.size());
+  return hkdf.derive(kSalt, secret.reveal(), info, base.prepare(32));
 }
 
 Result<void> derive_working_kek(crypto::Hkdf& hkdf, const Kek& base, std::uint8_t counter,

@@ -61,9 +61,9 @@ Result<Nonce> CcmStarKey::encrypt_with(const Nonce& nonce, ByteView associated_d
   if (parts->counter.has_value() != counter_.present()) return LinkError::kUnexpectedResponse;
   copy_bytes(parts->ciphertext, ciphertext);
   copy_bytes(parts->tag, tag);
-  auto used = nonce;
+  Result<Nonce> used{nonce};
   if (parts->counter) {
-    wire::Writer w{ByteSpan{used.bytes_}.subspan(counter_.offset(), sizeof(std::uint32_t))};
+    wire::Writer w{ByteSpan{used->bytes_}.subspan(counter_.offset(), sizeof(std::uint32_t))};
     w.put(*parts->counter);
   }
   return used;

@@ -55,8 +55,7 @@ Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* co
   wire::Writer w{ByteSpan{request_}.first(request_.size() - wire::kCrcSize)};
   facts.encode(w, command);
   const WipeOnExit request_wiped{request_};
-  const auto written = w.finish();
-  if (!written) return written.error();
+  if (w.overflowed()) return LinkError::kFrameTooLong;
 
   const auto rule = authorization_.rule(facts.opcode);
   const bool encrypted = rule.encrypt_command || rule.encrypt_response;
@@ -64,9 +63,9 @@ Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* co
   const bool wanted = session_ != nullptr && policy_ == ProtectionPolicy::kAlways;
   if (!wire::always_plain(facts.opcode) && (demanded || wanted)) {
     if (session_ == nullptr) return ChannelError::kNoSession;
-    return session_->exchange(rule, written->size(), facts.typical_time);
+    return session_->exchange(rule, w.size(), facts.typical_time);
   }
-  const auto response = exchange(written->size(), facts.typical_time);
+  const auto response = exchange(w.size(), facts.typical_time);
   if (!response) return response.error();
   if (response->status() != Status::kOk) return response->status();
   return response->payload;

@@ -77,8 +77,9 @@ class Device {
   ProtectionPolicy policy_ = ProtectionPolicy::kAsConfigured;
   Recoveries recoveries_{};
   Authorization authorization_{};
-  Fixed<wire::kMaxCommandSize> request_{};
-  Fixed<wire::kMaxResponseSize> reply_{};
+  // Written before they are read, and wiped after each exchange.
+  Fixed<wire::kMaxCommandSize> request_;
+  Fixed<wire::kMaxResponseSize> reply_;
 };
 
 }  // namespace stsafe::host

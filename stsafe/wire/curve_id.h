@@ -83,15 +83,12 @@ constexpr void decode_point(Reader& r, Curve curve, PublicKey& key) {
   if (!is_curve25519_family(curve) && r.take<std::uint8_t>() != kUncompressedPoint) {
     return r.fail(LinkError::kMalformedField);
   }
-  Fixed<kMaxPublicKeySize> raw{};
-  const auto total = public_key_size(curve);
-  for (std::size_t at = 0; at < total; at += size) {
+  for (auto raw = key.prepare(curve); !raw.empty(); raw = raw.subspan(size)) {
     if (r.take<std::uint16_t>() != size) return r.fail(LinkError::kMalformedField);
     const auto coordinate = r.take_bytes(size);
     if (r.failed()) return;
-    copy_bytes(coordinate, ByteSpan{raw}.subspan(at));
+    copy_bytes(coordinate, raw);
   }
-  key = *PublicKey::from_raw(curve, ByteView{raw}.first(total));
 }
 
 constexpr void encode(Writer& w, const PublicKey& key) {

@@ -16,8 +16,8 @@ constexpr Result<std::size_t> write_envelope(const KeyInfo& info, ByteView key, 
   encode(w, info);
   w.put(key);
   w.put(std::uint8_t{0x80});
-  while (w.finish() && w.size() % kEnvelopeBlockSize != 0) w.put(std::uint8_t{0});
-  if (auto end = w.finish(); !end) return end.error();
+  while (!w.overflowed() && w.size() % kEnvelopeBlockSize != 0) w.put(std::uint8_t{0});
+  if (w.overflowed()) return LinkError::kFrameTooLong;
   return w.size();
 }
 

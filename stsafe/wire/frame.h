@@ -30,7 +30,7 @@ inline constexpr std::size_t kMaxCommandSize = 752;
 inline constexpr std::size_t kMaxResponseSize = 756;
 
 /// Puts the CRC behind a command that starts at the front of `buffer`; shows the whole frame.
-constexpr Result<ByteView> seal_command(ByteSpan buffer, std::size_t size) {
+[[gnu::noinline]] constexpr Result<ByteView> seal_command(ByteSpan buffer, std::size_t size) {
   if (size + kCrcSize > buffer.size()) return LinkError::kFrameTooLong;
   const auto crc = crc16(buffer.first(size));
   buffer[size] = static_cast<std::byte>(crc >> 8);
@@ -53,7 +53,7 @@ constexpr std::size_t response_length(ByteView frame) {
 
 /// Takes a response apart. LinkError::kBadLength unless length field and frame agree, and
 /// LinkError::kBadChecksum if the CRC (over header and payload, not the length) is wrong.
-constexpr Result<ResponseFrame> parse_response(ByteView frame) {
+[[gnu::noinline]] constexpr Result<ResponseFrame> parse_response(ByteView frame) {
   if (frame.size() < kMinResponseSize) return LinkError::kBadLength;
   if (response_length(frame) + kResponsePrefixSize != frame.size()) return LinkError::kBadLength;
   const auto payload = frame.subspan(kResponsePrefixSize, frame.size() - kMinResponseSize);

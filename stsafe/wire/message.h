@@ -56,10 +56,10 @@ constexpr void decode(Reader& r, M& m) {
 /// Views inside the message show `payload`.
 template <Message M>
 constexpr Result<M> decode_message(ByteView payload) {
-  M m{};
+  Result<M> m{M{}};  // read in place, not copied
   Reader r{payload};
-  decode(r, m);
-  if (auto end = r.finish(); !end) return end.error();
+  decode(r, *m);
+  if (auto end = r.finish(); !end) m = end.error();
   return m;
 }
 

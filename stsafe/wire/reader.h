@@ -18,7 +18,7 @@ class Reader {
     return static_cast<T>(take_number(sizeof(T)));
   }
   /// The next `size` bytes, or none if there are not as many.
-  constexpr ByteView take_bytes(std::size_t size) {
+  [[gnu::noinline]] constexpr ByteView take_bytes(std::size_t size) {
     if (size > in_.size()) {
       fail(LinkError::kTruncated);
       return {};
@@ -38,14 +38,14 @@ class Reader {
   }
   constexpr bool failed() const { return failed_; }
   /// Every byte must have been understood.
-  constexpr Result<void> finish() const {
+  [[gnu::noinline]] constexpr Result<void> finish() const {
     if (failed_) return why_;
     if (!in_.empty()) return LinkError::kTrailingBytes;
     return {};
   }
 
  private:
-  constexpr std::uint32_t take_number(std::size_t size) {
+  [[gnu::noinline]] constexpr std::uint32_t take_number(std::size_t size) {
     std::uint32_t value = 0;
     for (const auto byte : take_bytes(size)) {
       value = (value << 8) | std::to_integer<std::uint32_t>(byte);

@@ -16,7 +16,8 @@ class Writer {
   constexpr void put(T value) {
     put_number(value, sizeof(T));
   }
-  constexpr void put(ByteView bytes) {
+  // One copy of the code, whoever calls: on a small target size is what counts.
+  [[gnu::noinline]] constexpr void put(ByteView bytes) {
     if (bytes.size() > out_.size() - at_) {
       overflow_ = true;
       return;
@@ -25,6 +26,7 @@ class Writer {
     at_ += bytes.size();
   }
   constexpr std::size_t size() const { return at_; }
+  constexpr bool overflowed() const { return overflow_; }
   /// What was written, or LinkError::kFrameTooLong if it did not fit.
   constexpr Result<ByteView> finish() const {
     if (overflow_) return LinkError::kFrameTooLong;
@@ -33,7 +35,7 @@ class Writer {
 
  private:
   // Not a template, so that a small target holds it once.
-  constexpr void put_number(std::uint32_t value, std::size_t size) {
+  [[gnu::noinline]] constexpr void put_number(std::uint32_t value, std::size_t size) {
     Fixed<4> bytes{};
     for (auto i = bytes.size(); i-- > 0; value >>= 8) bytes[i] = static_cast<std::byte>(value);
     put(ByteView{bytes}.last(size));

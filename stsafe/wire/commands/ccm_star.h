@@ -49,14 +49,14 @@ struct SealedParts {
 /// Takes Encrypt's answer apart. Neither size stands in it: both must be known.
 constexpr Result<SealedParts> split_sealed(ByteView sealed, std::size_t message_size,
                                            std::size_t tag_size) {
+  Result<SealedParts> parts{SealedParts{}};
   Reader r{sealed};
-  SealedParts parts;
-  parts.ciphertext = r.take_bytes(message_size);
-  parts.tag = r.take_bytes(tag_size);
+  parts->ciphertext = r.take_bytes(message_size);
+  parts->tag = r.take_bytes(tag_size);
   const auto presence = r.take<std::uint8_t>();
-  if (presence > 1) return LinkError::kMalformedField;
-  if (presence == 1) parts.counter = r.take<std::uint32_t>();
-  if (auto end = r.finish(); !end) return end.error();
+  if (presence > 1) r.fail(LinkError::kMalformedField);
+  if (presence == 1) parts->counter = r.take<std::uint32_t>();
+  if (auto end = r.finish(); !end) parts = end.error();
   return parts;
 }
 
