@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stsafe::devices {
+
+/// What a device string says. So far: `sim:` and `sim:seed=N`, a simulated chip in this process.
+struct DeviceString {
+  std::optional<std::uint64_t> seed;
+};
+
+/// Takes a device string apart. Throws Failure (usage) that says what is wrong and what is known.
+DeviceString parse_device_string(std::string_view text);
+
+/// Reads a decimal number without sign. Throws Failure (usage) naming `what`.
+std::uint64_t parse_number(std::string_view text, std::string_view what);
+
+}  // namespace stsafe::devices

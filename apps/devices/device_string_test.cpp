@@ -1,0 +1,25 @@
+#include "apps/devices/device_string.h"
+
+#include <gtest/gtest.h>
+
+#include "apps/devices/failure.h"
+
+namespace stsafe::devices {
+namespace {
+
+TEST(DeviceString, NamesTheSimulator) {
+  EXPECT_FALSE(parse_device_string("sim:").seed);
+  EXPECT_EQ(parse_device_string("sim:seed=7").seed, 7U);
+  EXPECT_EQ(parse_device_string("sim:seed=18446744073709551615").seed, UINT64_MAX);
+}
+
+TEST(DeviceString, RefusesWhatMeansNothing) {
+  for (const auto* text :
+       {"", "sim", "simulator:", "i2c:", "sim:seed", "sim:seed=", "sim:seed=-1", "sim:seed=x",
+        "sim:seed=1,seed=2", "sim:colour=red", "sim:seed=18446744073709551616", "sim:seed=7 "}) {
+    EXPECT_THROW(parse_device_string(text), Failure) << text;
+  }
+}
+
+}  // namespace
+}  // namespace stsafe::devices

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "apps/devices/simulated_board.h"
+#include "apps/devices/trace.h"
+
+namespace stsafe::devices {
+
+struct OpenOptions {
+  std::optional<std::uint64_t> seed;  ///< for a simulator, and for the host's own random numbers
+  TracingTransport::Sink trace;       ///< null: no trace
+};
+
+/// A device ready to talk to, and the host's cryptography beside it.
+class OpenDevice {
+ public:
+  /// Throws Failure (usage) for a device string that means nothing.
+  OpenDevice(std::string_view device, const OpenOptions& options);
+  OpenDevice(const OpenDevice&) = delete;
+  OpenDevice& operator=(const OpenDevice&) = delete;
+
+  link::Transport& transport() { return tracer_ ? *tracer_ : board_->transport(); }
+  crypto_openssl::OpensslCrypto& crypto() { return *crypto_; }
+  /// A simulator may be changed for good without asking.
+  bool is_simulator() const { return true; }
+
+ private:
+  std::unique_ptr<SimulatedBoard> board_;
+  std::unique_ptr<RandomSource> random_;
+  std::unique_ptr<crypto_openssl::OpensslCrypto> crypto_;
+  std::unique_ptr<TracingTransport> tracer_;
+};
+
+}  // namespace stsafe::devices

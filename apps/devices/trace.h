@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "stsafe/host/authorization.h"
+#include "stsafe/link/transport.h"
+
+namespace stsafe::devices {
+
+/// Passes frames on and writes one line for each: its name and its fields, secrets redacted. Frames
+/// whose payload is encrypted show its size; which those are, it learns from the device's own
+/// command authorization table as it passes by.
+class TracingTransport final : public link::Transport {
+ public:
+  using Sink = std::function<void(std::string_view line)>;
+  TracingTransport(link::Transport& inner, Sink sink) : inner_(inner), sink_(std::move(sink)) {}
+
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+
+ private:
+  void learn(ByteView request, ByteView response);
+
+  link::Transport& inner_;
+  Sink sink_;
+  host::Authorization authorization_;
+};
+
+}  // namespace stsafe::devices

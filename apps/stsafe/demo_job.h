@@ -1,0 +1,74 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/stsafe/secret_file.h"
+#include "apps/stsafe/session.h"
+#include "stsafe/host/ccm_star_key.h"
+#include "stsafe/host/host_session.h"
+#include "stsafe/host/key_provisioning.h"
+
+namespace stsafe::tool {
+
+/// What the demonstration shall do, taken from the command line.
+struct DemoPlan {
+  wire::SlotNumber slot{0};
+  host::TagSize tag{};
+  Curve curve = Curve::kNistP256;
+  std::vector<std::byte> nonce;  ///< empty: the next of a fresh sequence
+  std::vector<std::byte> associated_data;
+  std::vector<std::byte> message;
+  std::string key_file;        ///< empty: a fresh key
+  std::string host_keys_file;  ///< empty: fresh host keys, if the device has none
+  bool known_answer = false;   ///< the published key in place of a fresh one
+};
+
+/// What came of it.
+struct DemoResult {
+  host::KeyWrite written{};
+  std::vector<std::byte> nonce;
+  std::vector<std::byte> ciphertext;
+  std::vector<std::byte> tag;
+  std::vector<std::byte> decrypted;
+};
+
+/// The main job, step by step. Each step is one call; the first failure throws and names its step.
+class DemoJob {
+ public:
+  DemoJob(const Session& session, const DemoPlan& plan);
+  ~DemoJob();
+
+  void initialise();
+  /// Reads what is there and what has to be changed for good; gets consent for it; pairs.
+  void prepare();
+  void open_host_session();
+  void choose_key();
+  void provision_wrapped();
+  void encrypt();
+  void decrypt();
+
+  const DemoResult& result() const { return result_; }
+
+ private:
+  void plan_pairing(std::vector<std::string>& steps);
+  void plan_slot(std::vector<std::string>& steps);
+  host::Nonce next_nonce();
+
+  const Session& session_;
+  const DemoPlan& plan_;
+  devices::OpenDevice opened_;
+  host::Device device_;
+  host::HostSession host_session_;
+  host::NonceSequence nonces_;
+  wire::HostKeyType host_key_type_ = wire::HostKeyType::kAes128;
+  FileSecret host_keys_;
+  Secret<32> key_;
+  wire::KeyInfo info_{};
+  bool pair_ = false;
+  bool open_slot_ = false;
+  wire::SlotControlFields slot_control_{};
+  DemoResult result_;
+};
+
+}  // namespace stsafe::tool

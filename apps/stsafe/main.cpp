@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "apps/devices/device_string.h"
+#include "apps/stsafe/session.h"
+#include "apps/stsafe/terminal.h"
+
+namespace stsafe::tool {
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+/// Keys pass through this process: leave none in a core dump, and let no debugger of the same user
+/// read them. Where this is refused, the tool still works.
+void keep_memory_private() {
+  const rlimit no_core{0, 0};
+  static_cast<void>(setrlimit(RLIMIT_CORE, &no_core));
+  static_cast<void>(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+}
+
+int complain(std::string_view message, int status) {
+  fmt::print(stderr, "{}stsafe: error:{} {}\n", red(stderr), plain(stderr), message);
+  return status;
+}
+
+void add_shared_options(CLI::App& app, Session& session) {
+  app.add_option("-d,--device", session.device,
+                 "Device: sim: (a simulated one, in this process) or sim:seed=N")
+      ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--seed",
+         [&session](const std::string& text) {
+           session.seed = devices::parse_number(text, "--seed");
+         },
+         "Make the run repeatable, on a simulated device only")
+      ->type_name("N");
+  app.add_flag("--json", session.json, "Write JSON for programs instead of text for people");
+  app.add_flag("--trace", session.trace,
+               "Show every frame on standard error, decoded, secrets redacted");
+  app.add_flag("-y,--yes", session.yes, "Do steps that cannot be undone without asking");
+}
+
+int run(int argc, char** argv) {
+  Session session;
+  CLI::App app{"Host tool for the STSAFE-A120 secure element", "stsafe"};
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", "stsafe " STSAFE_VERSION);
+  app.footer("Exit status: 0 done, 1 the device or a step failed, 2 wrong usage.");
+  add_shared_options(app, session);
+  add_demo(app, session);
+  add_info(app, session);
+  add_echo(app, session);
+  add_random(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return complain(fmt::format("{}. See 'stsafe --help'.", error.what()), kWrongUsage);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace stsafe::tool
+
+int main(int argc, char** argv) {
+  using namespace stsafe::tool;
+  keep_memory_private();
+  try {
+    if (const int status = run(argc, argv); status != 0) return status;
+    if (std::fflush(stdout) != 0) return complain("cannot write the output", kFailed);
+    return 0;
+  } catch (const Failure& failure) {
+    return complain(failure.what(),
+                    failure.kind() == Failure::Kind::kUsage ? kWrongUsage : kFailed);
+  } catch (const std::exception& other) {
+    return complain(other.what(), kFailed);
+  }
+}

@@ -1,0 +1,43 @@
+#include "stsafe/host/random.h"
+
+#include <fmt/format.h>
+
+#include "apps/stsafe/session.h"
+#include "apps/text/hex_text.h"
+#include "stsafe/base/wipe.h"
+
+namespace stsafe::tool {
+namespace {
+
+constexpr std::size_t kMaxSize = 65536;
+
+void run(const Session& session, std::size_t size, bool raw) {
+  auto opened = session.open();
+  host::Device device{opened.transport()};
+  std::vector<std::byte> random(size);
+  const WipeOnExit wiped{random};
+  require("Generate random", host::generate_random(device, random));
+  if (raw) {
+    std::fwrite(random.data(), 1, random.size(), stdout);
+  } else if (session.json) {
+    print_json({{"size", size}, {"random_hex", text::to_hex(random)}});
+  } else {
+    fmt::print("{}\n", text::to_hex(random));
+  }
+}
+
+}  // namespace
+
+void add_random(CLI::App& app, Session& session) {
+  auto* verb = app.add_subcommand("random", "Get random bytes from the device");
+  const auto size = std::make_shared<std::size_t>(32);
+  const auto raw = std::make_shared<bool>(false);
+  verb->add_option("size", *size, "How many bytes")
+      ->check(CLI::Range(std::size_t{1}, kMaxSize))
+      ->type_name("N")
+      ->capture_default_str();
+  verb->add_flag("--raw", *raw, "Write the bytes themselves, not hexadecimal digits");
+  verb->callback([&session, size, raw] { run(session, *size, *raw); });
+}
+
+}  // namespace stsafe::tool

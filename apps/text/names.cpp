@@ -1,0 +1,194 @@
+#include "apps/text/names.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+
+namespace stsafe::text {
+namespace {
+
+struct CommandName {
+  std::uint16_t code;
+  std::string_view name;
+};
+
+// Protocol part 01, sections 2.1 and 2.2.
+constexpr std::array kCommandNames{
+    CommandName{0x00, "Echo"},
+    CommandName{0x01, "Reset"},
+    CommandName{0x02, "Generate random"},
+    CommandName{0x03, "Start session"},
+    CommandName{0x04, "Decrement"},
+    CommandName{0x05, "Read"},
+    CommandName{0x06, "Update"},
+    CommandName{0x07, "Increment"},
+    CommandName{0x08, "Derive LoRa key"},
+    CommandName{0x09, "Generate MAC"},
+    CommandName{0x0A, "Verify MAC"},
+    CommandName{0x0B, "Unwrap issuer envelope"},
+    CommandName{0x0C, "Delete"},
+    CommandName{0x0D, "Hibernate"},
+    CommandName{0x0E, "Wrap local envelope"},
+    CommandName{0x0F, "Unwrap local envelope"},
+    CommandName{0x10, "Put attribute"},
+    CommandName{0x11, "Generate key"},
+    CommandName{0x12, "Put key"},
+    CommandName{0x13, "Configure"},
+    CommandName{0x14, "Query"},
+    CommandName{0x15, "Get signature"},
+    CommandName{0x16, "Generate signature"},
+    CommandName{0x17, "Verify signature"},
+    CommandName{0x18, "Establish key"},
+    CommandName{0x19, "Standby"},
+    CommandName{0x1A, "Verify password"},
+    CommandName{0x1B, "Encrypt"},
+    CommandName{0x1C, "Decrypt"},
+    CommandName{0x1F00, "Start hash"},
+    CommandName{0x1F01, "Process hash"},
+    CommandName{0x1F02, "Finish hash"},
+    CommandName{0x1F03, "Start volatile KEK session"},
+    CommandName{0x1F04, "Establish symmetric keys"},
+    CommandName{0x1F05, "Confirm symmetric keys"},
+    CommandName{0x1F06, "Stop volatile KEK session"},
+    CommandName{0x1F07, "Write host key V2 plaintext"},
+    CommandName{0x1F08, "Write host key V2 wrapped"},
+    CommandName{0x1F09, "Write symmetric key wrapped"},
+    CommandName{0x1F0A, "Write public key"},
+    CommandName{0x1F0B, "Generate ECDHE key pair"},
+    CommandName{0x1F0C, "reserved"},
+    CommandName{0x1F0D, "reserved"},
+    CommandName{0x1F0E, "Generate challenge"},
+    CommandName{0x1F0F, "Verify entity signature"},
+    CommandName{0x1F10, "Derive keys"},
+    CommandName{0x1F11, "Start encrypt"},
+    CommandName{0x1F12, "Process encrypt"},
+    CommandName{0x1F13, "Finish encrypt"},
+    CommandName{0x1F14, "Start decrypt"},
+    CommandName{0x1F15, "Process decrypt"},
+    CommandName{0x1F16, "Finish decrypt"},
+    CommandName{0x1F17, "Write symmetric key plaintext"},
+    CommandName{0x1F18, "Establish host key V2"},
+    CommandName{0x1F19, "Erase symmetric key slot"},
+    CommandName{0x1F1A, "Decompress public key"},
+};
+
+template <class E, std::size_t N>
+std::string pick(const std::array<std::string_view, N>& names, E value) {
+  const auto index = static_cast<std::size_t>(value);
+  return index < N ? std::string{names[index]} : fmt::format("unknown ({:#04x})", index);
+}
+
+struct Bit {
+  unsigned mask;
+  std::string_view name;
+};
+
+template <std::size_t N>
+std::string list_bits(unsigned value, const std::array<Bit, N>& bits) {
+  std::string out;
+  for (const auto& bit : bits) {
+    if ((value & bit.mask) == 0) continue;
+    if (!out.empty()) out += ", ";
+    out += bit.name;
+  }
+  return out.empty() ? "none" : out;
+}
+
+std::string without_hyphens(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '-' || c == '_') continue;
+    out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view name(Curve curve) {
+  constexpr std::array<std::string_view, kAllCurves.size()> names{
+      "NIST-P-256",      "NIST-P-384",      "NIST-P-521", "brainpoolP256r1",
+      "brainpoolP384r1", "brainpoolP512r1", "X25519",     "Ed25519"};
+  return names[static_cast<std::size_t>(curve)];
+}
+
+std::optional<Curve> find_curve(std::string_view wanted) {
+  for (const auto curve : kAllCurves) {
+    if (without_hyphens(name(curve)) == without_hyphens(wanted)) return curve;
+  }
+  return std::nullopt;
+}
+
+std::string name(wire::LifeCycle state) {
+  switch (state) {
+    case wire::LifeCycle::kBorn: return "born";
+    case wire::LifeCycle::kPatching: return "patching";
+    case wire::LifeCycle::kOperational: return "operational";
+    case wire::LifeCycle::kTerminated: return "terminated";
+    case wire::LifeCycle::kBornLocked: return "born, locked";
+    case wire::LifeCycle::kOperationalLocked: return "operational, locked";
+  }
+  return fmt::format("unknown ({:#04x})", static_cast<unsigned>(state));
+}
+
+std::string name(wire::KeyType type) {
+  return pick<wire::KeyType, 3>({"AES-128", "AES-256", "generic secret"}, type);
+}
+std::string name(wire::KeyMode mode) {
+  return pick<wire::KeyMode, 6>({"CCM*", "CMAC", "ECB", "GCM", "HKDF", "HMAC"}, mode);
+}
+std::string name(wire::Lock lock) {
+  return pick<wire::Lock, 3>({"unlocked", "locked", "erasable"}, lock);
+}
+std::string name(wire::HostKeyType type) {
+  return pick<wire::HostKeyType, 2>({"AES-128", "AES-256"}, type);
+}
+std::string name(wire::CommandAccess access) {
+  return pick<wire::CommandAccess, 6>(
+      {"never", "free", "admin", "host", "admin or password", "admin or host"}, access);
+}
+
+std::string usage_names(wire::Usage usage) {
+  constexpr std::array bits{
+      Bit{wire::kEncrypt.raw(), "encrypt"},
+      Bit{wire::kDecrypt.raw(), "decrypt"},
+      Bit{wire::kEncryptChunks.raw(), "encrypt by chunks"},
+      Bit{wire::kDecryptChunks.raw(), "decrypt by chunks"},
+      Bit{wire::kGenerateMac.raw(), "generate MAC"},
+      Bit{wire::kVerifyMac.raw(), "verify MAC"},
+      Bit{wire::kDerive.raw(), "derive"},
+  };
+  return list_bits(usage.raw(), bits);
+}
+
+std::string control_names(const wire::SlotControlFields& fields) {
+  using Fields = wire::SlotControlFields;
+  constexpr std::array bits{
+      Bit{Fields::kWrappedAnonymous, "wrapped anonymous"},
+      Bit{Fields::kEcdheAnonymous, "ECDHE anonymous"},
+      Bit{Fields::kPlaintext, "plaintext"},
+      Bit{Fields::kDerived, "derived"},
+      Bit{Fields::kPutKey, "put key"},
+      Bit{Fields::kChangeRight, "change right"},
+  };
+  auto out = list_bits(fields.flags, bits);
+  if (fields.wrapped_authentication_key != Fields::kNoKey) {
+    out += fmt::format(", wrapped by key {}", fields.wrapped_authentication_key);
+  }
+  if (fields.ecdhe_authentication_key != Fields::kNoKey) {
+    out += fmt::format(", ECDHE by key {}", fields.ecdhe_authentication_key);
+  }
+  return out;
+}
+
+std::string_view command_name(wire::Opcode opcode) {
+  const auto found = std::ranges::find(kCommandNames, opcode.raw(), &CommandName::code);
+  return found != kCommandNames.end() ? found->name : "unknown";
+}
+
+std::string code_text(wire::Opcode opcode) {
+  return is_extended(opcode) ? fmt::format("{:04X}", opcode.raw())
+                             : fmt::format("{:02X}", opcode.raw());
+}
+
+}  // namespace stsafe::text
