@@ -19,7 +19,7 @@ struct Options {
   std::string curve = "NIST-P-256";
   std::string nonce;
   std::string associated_data;
-  std::string message;
+  std::optional<std::string> message;
   std::string key_file;
   std::string host_keys_file;
   bool known_answer = false;
@@ -93,10 +93,8 @@ DemoPlan plan_from(const Options& options) {
                                       host::Nonce::kSize));
     }
     plan.associated_data = parse_bytes("--associated-data", options.associated_data);
-    plan.message = parse_bytes("--message", options.message);
-    if (options.message.empty()) {
-      plan.message.assign(kDefaultMessage.begin(), kDefaultMessage.end());
-    }
+    plan.message.assign(kDefaultMessage.begin(), kDefaultMessage.end());
+    if (options.message) plan.message = parse_bytes("--message", *options.message);
     plan.key_file = options.key_file;
   }
   plan.slot = parse_slot(options.slot);
@@ -140,15 +138,14 @@ void print_verdict(const DemoResult& result) {
 }
 
 void run_for_people(const Session& session, const DemoPlan& plan) {
+  DemoJob job{session, plan};
   print_banner();
   fmt::print(" - Initialize target STSAFE-A120\n");
-  DemoJob job{session, plan};
   job.initialise();
   job.prepare();
   fmt::print(" - Establish host secure session\n\n");
   job.open_host_session();
   fmt::print(" - Wrap AES-256 key using session KEK\n");
-  job.choose_key();
   fmt::print(" - Provision wrapped key to slot {}\n\n", plan.slot.raw());
   job.provision_wrapped();
   fmt::print(" - Key provisioned successfully\n\n");
@@ -173,7 +170,6 @@ void run_for_programs(const Session& session, const DemoPlan& plan) {
   job.initialise();
   job.prepare();
   job.open_host_session();
-  job.choose_key();
   job.provision_wrapped();
   job.encrypt();
   check_known_answer(plan, job.result());

@@ -26,6 +26,8 @@ DemoJob::DemoJob(const Session& session, const DemoPlan& plan)
   if (session.seed && !opened_.is_simulator()) {
     throw devices::usage_failure("--seed makes keys predictable: only for a simulated device");
   }
+  choose_key();
+  if (!plan.host_keys_file.empty()) read_secret_file(plan.host_keys_file, {32, 64}, host_keys_);
 }
 
 DemoJob::~DemoJob() { wipe(result_.decrypted); }
@@ -48,14 +50,11 @@ void DemoJob::prepare() {
 void DemoJob::plan_pairing(std::vector<std::string>& steps) {
   constexpr std::string_view step = "Establish host secure session";
   const auto slot = require(step, device_.call(wire::QueryHostKeySlotV2{})).slot;
-  if (!plan_.host_keys_file.empty()) {
-    read_secret_file(plan_.host_keys_file, {32, 64}, host_keys_);
-  } else if (slot.keys) {
+  if (host_keys_.empty() && slot.keys) {
     throw devices::usage_failure(
         fmt::format("{}: the device is paired; give its keys with --host-keys FILE", step));
-  } else {
-    require(step, opened_.crypto().rng().fill(host_keys_.prepare(32)));
   }
+  if (host_keys_.empty()) require(step, opened_.crypto().rng().fill(host_keys_.prepare(32)));
   host_key_type_ =
       host_keys_.size() == 32 ? wire::HostKeyType::kAes128 : wire::HostKeyType::kAes256;
   pair_ = !slot.keys;

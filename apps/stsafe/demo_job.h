@@ -36,14 +36,16 @@ struct DemoResult {
 /// The main job, step by step. Each step is one call; the first failure throws and names its step.
 class DemoJob {
  public:
+  /// Reads the key files and opens the device: whatever is wrong with them, nothing was changed.
   DemoJob(const Session& session, const DemoPlan& plan);
   ~DemoJob();
+  DemoJob(const DemoJob&) = delete;
+  DemoJob& operator=(const DemoJob&) = delete;
 
   void initialise();
   /// Reads what is there and what has to be changed for good; gets consent for it; pairs.
   void prepare();
   void open_host_session();
-  void choose_key();
   void provision_wrapped();
   void encrypt();
   void decrypt();
@@ -51,6 +53,7 @@ class DemoJob {
   const DemoResult& result() const { return result_; }
 
  private:
+  void choose_key();
   void plan_pairing(std::vector<std::string>& steps);
   void plan_slot(std::vector<std::string>& steps);
   host::Nonce next_nonce();

@@ -62,7 +62,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    return complain(fmt::format("{}. See 'stsafe --help'.", error.what()), kWrongUsage);
+    const auto unknown = app.remaining(true);
+    const auto what = unknown.empty() ? std::string{error.what()}
+                                      : fmt::format("'{}' means nothing here", unknown.front());
+    return complain(fmt::format("{}. See 'stsafe --help'.", what), kWrongUsage);
   }
   return 0;
 }
