@@ -1,0 +1,26 @@
+load common
+
+@test "every stsafe command in README.md works as shown" {
+  local count=0 line
+  cd "$dir"
+  PATH=$(dirname "$STSAFE"):$PATH
+  while IFS= read -r line; do
+    echo "running: $line"
+    bash -euo pipefail -c "$line" >out 2>err </dev/null || { cat err; false; }
+    count=$((count + 1))
+  done < <(grep -E '^stsafe ' "$STSAFE_SOURCE_DIR/README.md")
+  [ "$count" -ge 5 ]
+}
+
+@test "the scripts that README.md names are there and can be run" {
+  for script in $(grep -oE '^scripts/[a-z]+' "$STSAFE_SOURCE_DIR/README.md" | sort -u); do
+    [ -x "$STSAFE_SOURCE_DIR/$script" ]
+  done
+}
+
+@test "the example in README.md is the one that is compiled and run" {
+  sed -n '/^\/\/ \[example\]/,/^\/\/ \[example\]/p' "$STSAFE_SOURCE_DIR/examples/seal_message.cpp" |
+    grep -v '\[example\]' >"$dir/compiled"
+  sed -n '/^```cpp/,/^```/p' "$STSAFE_SOURCE_DIR/README.md" | grep -v '^```' >"$dir/shown"
+  diff "$dir/compiled" "$dir/shown"
+}

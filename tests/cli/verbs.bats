@@ -1,0 +1,90 @@
+load common
+
+@test "info shows identity, keys, slots and access of a fresh device" {
+  run_tool info
+  [ "$status" -eq 0 ]
+  grep -q "mask  *aa6001" "$dir/out"
+  grep -q "life cycle  *operational" "$dir/out"
+  grep -qE "^  15 +empty" "$dir/out"
+  grep -qE "^  1F09 +Write symmetric key wrapped +free" "$dir/out"
+  grep -qE "^  08 +Derive LoRa key +never" "$dir/out"
+}
+
+@test "info --json has the same facts" {
+  run_tool info --json
+  [ "$status" -eq 0 ]
+  [ "$(json schema)" = 1 ]
+  [ "$(json mask)" = aa6001 ]
+  python3 - "$dir/out" <<'PY'
+import json, sys
+facts = json.load(open(sys.argv[1]))
+assert len(facts["symmetric_key_slots"]) == 16
+assert not any(slot["present"] for slot in facts["symmetric_key_slots"])
+assert len(facts["commands"]) == 45
+assert facts["host_keys"]["present"] is False
+assert len(facts["serial_number"]) == 18
+PY
+}
+
+@test "two devices differ in their serial number, the same seed gives the same device" {
+  run_tool info --json; first=$(json serial_number)
+  run_tool info --json; [ "$first" != "$(json serial_number)" ]
+  run_tool info --json --seed 5; first=$(json serial_number)
+  run_tool info --json --device sim:seed=5; [ "$first" = "$(json serial_number)" ]
+}
+
+@test "echo returns what it was sent" {
+  run_tool echo "hello, device"
+  [ "$status" -eq 0 ]
+  [ "$output" = "hello, device" ]
+  run_tool echo "abc" --json
+  [ "$(json message_hex)" = 616263 ]
+}
+
+@test "echo takes a frame full and refuses more" {
+  run_tool echo "$(printf 'x%.0s' {1..749})"
+  [ "$status" -eq 0 ]
+  run_tool echo "$(printf 'x%.0s' {1..750})"
+  refused_with 1 "the frame is too long"
+  run_tool echo ""
+  refused_with 2 "empty message"
+  run_tool echo
+  refused_with 2 "message is required"
+}
+
+@test "random gives as many bytes as asked for, and other ones each time" {
+  run_tool random 300
+  [ "$status" -eq 0 ]
+  [[ "$output" =~ ^[0-9a-f]{600}$ ]]
+  first=$output
+  run_tool random 300
+  [ "$first" != "$output" ]
+  run_tool random 16 --json
+  [ "$(json size)" = 16 ]
+  "$STSAFE" random --raw 1000 >"$dir/raw"
+  [ "$(stat -c %s "$dir/raw")" -eq 1000 ]
+}
+
+@test "random refuses sizes that make no sense" {
+  for size in 0 -1 65537 x; do
+    run_tool random "$size"
+    [ "$status" -eq 2 ]
+    [[ "$errors" == "stsafe: error: "* ]]
+  done
+}
+
+@test "no verb, an unknown verb, help and version" {
+  run_tool
+  refused_with 2 "subcommand is required"
+  run_tool bogus
+  refused_with 2 "'bogus' means nothing here"
+  run_tool --help
+  [ "$status" -eq 0 ]
+  for verb in demo info echo random; do
+    grep -qE "^  $verb " "$dir/out"
+    "$STSAFE" "$verb" --help >/dev/null
+  done
+  run_tool --version
+  [ "$status" -eq 0 ]
+  [[ "$output" =~ ^stsafe\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
