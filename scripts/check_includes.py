@@ -30,7 +30,7 @@ PORTS = {"base", "wire", "crypto", "link", "channel"}
 # ... or in sim, but for what a store keeps: these paths may be included by ports whose name begins so.
 PORT_EXCEPTIONS = {"store_": ("stsafe/sim/store.h", "stsafe/sim/state/")}
 # These may include everything.
-TOPS = ("apps", "firmware", "tests", "bench", "fuzz")
+TOPS = ("apps", "examples", "firmware", "tests", "bench", "fuzz")
 
 # The standard headers of the core: nothing that allocates, throws, locks, reads or prints.
 STANDARD = set(

@@ -19,7 +19,7 @@ enum class Curve : std::uint8_t {
   kEd25519,
 };
 
-inline constexpr std::array kAllCurves{
+inline constexpr std::array<Curve, 8> kAllCurves{
     Curve::kNistP256,      Curve::kNistP384,      Curve::kNistP521, Curve::kBrainpoolP256,
     Curve::kBrainpoolP384, Curve::kBrainpoolP512, Curve::kX25519,   Curve::kEd25519,
 };

@@ -54,8 +54,8 @@ ByteView Device::answer(ByteView frame) {
   if (status == Status::kOk) status = authorise(frame, request);
   if (status == Status::kOk) status = decrypt(request);
   Context cx{nvm_, changes_, ram_, crypto_, choices_, scratch_};
-  Result<std::size_t, Status> size = status;
-  if (status == Status::kOk) size = execute(request, cx);
+  const auto size =
+      status == Status::kOk ? execute(request, cx) : Result<std::size_t, Status>{status};
   if (!commit()) {
     power_off();
     return {};

@@ -43,6 +43,13 @@ constexpr auto members(M& m) {
   }
 }
 
+/// Calls `visit(field, member)` for each member, in wire order.
+template <Message M, class Visitor>
+constexpr void for_each_field(const M& m, Visitor&& visit) {
+  std::size_t i = 0;
+  std::apply([&](const auto&... member) { (visit(M::kFields[i++], member), ...); }, members(m));
+}
+
 template <Message M>
 constexpr void encode(Writer& w, const M& m) {
   std::apply([&](const auto&... member) { (encode(w, member), ...); }, members(m));
