@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs clang-tidy over the sources of a build folder's compile_commands.json, in parallel.
 
-    check_tidy.py BUILD [PATH…]   all sources of this repository, or those whose path begins with one of these
+    check_tidy.py [--no-tests] BUILD [PATH…]   all sources of this repository, or those whose path begins with one of
+                                               these; without tests, only what ships
 
 A source without findings is not looked at again before it, a header it includes, its compiler flags or
 .clang-tidy changes: what was clean is noted in BUILD/tidy.
@@ -65,6 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("paths", nargs="*")
+    parser.add_argument("--no-tests", action="store_true")
     arguments = parser.parse_args()
     root = pathlib.Path(__file__).resolve().parent.parent
     build = arguments.build.resolve()
@@ -73,6 +75,8 @@ def main():
 
     waiting, used = [], set()
     for path, command in sources_of(root, build):
+        if arguments.no_tests and (path.startswith("tests/") or path.endswith("_test.cpp")):
+            continue
         note = notes / note_of(root, path, command)
         used.add(note)
         if not note.exists() and path.startswith(tuple(arguments.paths) or ""):

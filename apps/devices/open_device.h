@@ -24,7 +24,7 @@ class OpenDevice {
   link::Transport& transport() { return tracer_ ? *tracer_ : board_->transport(); }
   crypto_openssl::OpensslCrypto& crypto() { return *crypto_; }
   /// A simulator may be changed for good without asking.
-  bool is_simulator() const { return true; }
+  bool is_simulator() const { return board_ != nullptr; }
 
  private:
   std::unique_ptr<SimulatedBoard> board_;

@@ -16,7 +16,7 @@ class OpensslAes final : public crypto::Aes {
   Result<void> cbc_decrypt(ByteView key, const crypto::AesBlock& iv, ByteSpan data) override;
 
  private:
-  enum class Direction : int { kDecrypt = 0, kEncrypt = 1 };
+  enum class Direction : std::uint8_t { kDecrypt = 0, kEncrypt = 1 };
   Result<void> run(const AesMode& mode, Direction direction, ByteView key, ByteView iv,
                    ByteSpan data);
 

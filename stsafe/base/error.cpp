@@ -32,7 +32,7 @@ constexpr std::array kChannel{
     Words{"the response is not authentic (wrong R-MAC)"},
     Words{"an encrypted payload has wrong padding"},
     Words{"the host session counter is exhausted"},
-    Words{"the host session counter went back"},
+    Words{"the device reports a session counter that it cannot have"},
     Words{"the command was executed but its response was lost"},
     Words{"the host session counter was read again; the command was not executed"},
 };

@@ -39,10 +39,10 @@ enum class ChannelError : std::uint8_t {
                         ///< command
   kBadPadding,          ///< a decrypted payload does not end in 80 00…
   kCounterExhausted,    ///< the host session counter has reached its end
-  kCounterWentBack,     ///< the device reports a lower counter than it already had: replay or other
-                        ///< keys
-  kResponseLost,        ///< the device executed the command, but its answer was lost
-  kResynchronised,      ///< the counters had drifted apart and agree again; not executed
+  kCounterImplausible,  ///< the device reports a counter that it cannot have: replay, or another
+                        ///< program keys
+  kResponseLost,    ///< the device executed the command, but its answer was lost
+  kResynchronised,  ///< the counters had drifted apart and agree again; not executed
 };
 
 /// What went wrong in the cryptography of this end.

@@ -15,22 +15,22 @@ namespace detail {
 template <class T>
 class PlainRoom {
  public:
-  constexpr PlainRoom() : nothing_() {}
+  constexpr PlainRoom() : nothing() {}
   template <class U>
-  constexpr explicit PlainRoom(std::in_place_t, U&& value) : value_(std::forward<U>(value)) {}
-  constexpr const T& operator*() const { return value_; }
-  constexpr T& operator*() { return value_; }
+  constexpr explicit PlainRoom(std::in_place_t, U&& from) : value(std::forward<U>(from)) {}
+  constexpr const T& operator*() const { return value; }
+  constexpr T& operator*() { return value; }
 
  private:
   struct Nothing {};
   union {
-    Nothing nothing_;
-    T value_;
+    Nothing nothing;
+    T value;
   };
 };
 
 template <class T>
-inline constexpr bool is_plain =
+inline constexpr bool kIsPlain =
     std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>;
 
 }  // namespace detail
@@ -59,7 +59,7 @@ class [[nodiscard]] Result {
   constexpr bool failed_with(E e) const { return why_ == e; }
 
  private:
-  std::conditional_t<detail::is_plain<T>, detail::PlainRoom<T>, std::optional<T>> room_;
+  std::conditional_t<detail::kIsPlain<T>, detail::PlainRoom<T>, std::optional<T>> room_;
   E why_{};
 };
 

@@ -13,7 +13,8 @@ namespace stsafe {
 template <std::size_t Capacity>
 class Secret {
  public:
-  Secret() {}
+  // Not `= default`: the bytes stay unwritten, and a Secret may yet be const.
+  Secret() {}  // NOLINT(modernize-use-equals-default)
   ~Secret() { wipe(bytes_); }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;

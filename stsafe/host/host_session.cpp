@@ -43,9 +43,11 @@ Result<wire::SequenceCounter> HostSession::read_counter() {
 Result<void> HostSession::resynchronise() {
   const auto counter = read_counter();
   if (!counter) return counter.error();
-  // The query is not authenticated. A counter below what we know to be used up could make us
-  // repeat counter values, and the chip would never report one.
-  if (*counter < floor_) return ChannelError::kCounterWentBack;
+  // The query is not authenticated. A counter below what we know to be used up would make us repeat
+  // counter values; one further ahead than our own last command can have moved it would make us
+  // protect a command for later, when somebody may replay it.
+  const auto highest = counter_ == kLast ? kLast : wire::SequenceCounter{counter_.raw() + 1};
+  if (*counter < floor_ || *counter > highest) return ChannelError::kCounterImplausible;
   if (*counter != counter_) ++device_.recoveries_.num_resynchronisations;
   counter_ = *counter;
   uncertain_ = false;
@@ -95,7 +97,10 @@ Result<ByteView> HostSession::accept(const wire::CommandRule& rule,
                                      const wire::ResponseFrame& response) {
   const auto used = counter_;
   const auto status = response.status();
-  if (status == Status::kCommunicationError) return status;
+  if (status == Status::kCommunicationError) {
+    uncertain_ = true;  // not authenticated: the chip may have executed the command all the same
+    return status;
+  }
   if (status == Status::kInvalidCMac) {
     if (auto known = resynchronise(); !known) return known.error();
     if (counter_ == used) return status;

@@ -58,8 +58,8 @@ Result<void> KekSession::write(const wire::KeyInfo& info, ByteView key) {
   }
   const auto written = device_.call(wire::WriteSymmetricKeyWrapped{wire::Tail{envelope}});
   if (written) return {};
-  // Without an answer nobody knows which number of key comes next: the two ends must start anew.
-  if (!written.error().is_status()) static_cast<void>(close());
+  // Whether the chip counted this key depends on where it stopped: the two ends must start anew.
+  static_cast<void>(close());
   return written.error();
 }
 

@@ -28,8 +28,8 @@ class KekSession {
   Result<void> open(Curve curve);
 
   /// Writes one key wrapped under the next working KEK. UsageError::kInconsistentKey if the key's
-  /// size is not that of its type; UsageError::kNotOpen; kWrappedCounterSpent after 255 keys. If
-  /// there is no good answer, the session is closed.
+  /// size is not that of its type; UsageError::kNotOpen; kWrappedCounterSpent after 255 keys. A
+  /// key that was not written closes the session.
   Result<void> write(const wire::KeyInfo& info, ByteView key);
 
   /// Wipes the KEK and makes the chip forget it. Succeeds if there is nothing to close.

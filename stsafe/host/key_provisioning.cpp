@@ -24,8 +24,8 @@ bool is_inconclusive(Error error) {
   return error.layer() == Layer::kBus ||
          (error.layer() == Layer::kLink && error != LinkError::kNotDelivered &&
           error != LinkError::kFrameTooLong) ||
-         error == ChannelError::kInvalidResponseMac || error == ChannelError::kResponseLost ||
-         error == ChannelError::kBadPadding;
+         error == Status::kCommunicationError || error == ChannelError::kInvalidResponseMac ||
+         error == ChannelError::kResponseLost || error == ChannelError::kBadPadding;
 }
 
 }  // namespace

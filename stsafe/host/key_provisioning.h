@@ -7,7 +7,7 @@ namespace stsafe::host {
 /// How it is known that a key was written.
 enum class KeyWrite : std::uint8_t {
   kAnswered,    ///< the chip said so
-  kReadBack,    ///< the answer was lost; the slot, empty before, now holds such a key
+  kReadBack,    ///< the answer was lost; the slot, another one before, now holds such a key
   kCannotKnow,  ///< the answer was lost, and the slot held a key alike before: write it again
 };
 

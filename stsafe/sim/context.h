@@ -46,13 +46,14 @@ class Changes {
 /// to edit: after the first edit it must not fail.
 class Context {
  public:
-  Context(Nvm& stored, Changes& changes, Volatile& ram_, const Crypto& crypto_,
-          const Choices& choices_, ByteSpan scratch_)
+  Context(Nvm& stored, Changes& changes, Volatile& memory, const Crypto& provider,
+          const Choices& chosen, ByteSpan room, std::size_t longest_answer)
       : nvm(stored),
-        ram(ram_),
-        crypto(crypto_),
-        choices(choices_),
-        scratch(scratch_),
+        ram(memory),
+        crypto(provider),
+        choices(chosen),
+        scratch(room),
+        max_answer_size(longest_answer),
         edited_(stored),
         changes_(changes) {}
 
@@ -84,7 +85,8 @@ class Context {
   Volatile& ram;
   const Crypto& crypto;
   const Choices& choices;
-  ByteSpan scratch;  ///< memory for the bytes of an answer
+  ByteSpan scratch;             ///< memory for the bytes of an answer
+  std::size_t max_answer_size;  ///< the longest payload that this command may answer
 
  private:
   Nvm& edited_;

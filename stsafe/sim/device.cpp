@@ -53,7 +53,7 @@ ByteView Device::answer(ByteView frame) {
   if (status == Status::kOk) status = verify_host_mac(request);
   if (status == Status::kOk) status = authorise(frame, request);
   if (status == Status::kOk) status = decrypt(request);
-  Context cx{nvm_, changes_, ram_, crypto_, choices_, scratch_};
+  Context cx{nvm_, changes_, ram_, crypto_, choices_, scratch_, max_answer_size(request)};
   const auto size =
       status == Status::kOk ? execute(request, cx) : Result<std::size_t, Status>{status};
   if (!commit()) {
@@ -142,13 +142,19 @@ Status Device::decrypt(Request& request) {
   return Status::kOk;
 }
 
+std::size_t Device::max_answer_size(const Request& request) {
+  const auto room = kMaxAnswerSize - wire::kMinResponseSize;
+  if (!request.answer_protected) return room;
+  const auto payload = room - wire::kMacSize;
+  if (!request.rule.encrypt_response) return payload;
+  return payload / crypto::kAesBlockSize * crypto::kAesBlockSize - 1;  // padded by at least a byte
+}
+
 Result<std::size_t, Status> Device::execute(const Request& request, Context& cx) {
   const auto out = ByteSpan{reply_}.subspan(wire::kResponsePrefixSize, kReceiveCapacity);
   const auto outcome = dispatch(cx, request.opcode, request.payload, out);
   execution_time_ = std::max(outcome.execution_time, kRefusalTime);
-  if (!outcome.payload_size) return outcome.payload_size;
-  const auto mac_size = request.answer_protected ? wire::kMacSize : 0;
-  if (wire::kMinResponseSize + *outcome.payload_size + mac_size > kMaxAnswerSize) {
+  if (outcome.payload_size && *outcome.payload_size > cx.max_answer_size) {
     return Status::kBufferLengthExceeded;
   }
   return outcome.payload_size;

@@ -60,6 +60,7 @@ class Device {
   Status verify_host_mac(Request& request);
   Status authorise(ByteView frame, const Request& request) const;
   Status decrypt(Request& request);
+  static std::size_t max_answer_size(const Request& request);
   Result<std::size_t, Status> execute(const Request& request, Context& cx);
   ByteView respond(const Request& request, std::size_t payload_size);
   ByteView respond_with(Status status);

@@ -7,7 +7,6 @@ namespace stsafe::wire {
 
 enum class HostKeyType : std::uint8_t { kAes128 = 0, kAes256 = 1 };
 constexpr std::size_t key_size(HostKeyType type) { return type == HostKeyType::kAes128 ? 16 : 32; }
-/// An unknown non-zero type counts as AES-256, as in the vendor's library (section 4.1).
 constexpr bool is_known(HostKeyType type) { return type <= HostKeyType::kAes256; }
 
 /// The C-MAC sequence counter of the host session.

@@ -40,10 +40,11 @@ using Commands = CommandList<     //
 /// Commands of one code differ in subject, or in the mode of the key that they use.
 template <Command C>
 consteval std::uint32_t identity_of() {
-  std::uint32_t id = static_cast<std::uint32_t>(C::kOpcode.raw()) << 16;
-  if constexpr (HasSubject<C>) id |= static_cast<std::uint32_t>(C::kSubject.raw()) << 8;
-  if constexpr (requires { C::kKeyMode; }) id |= static_cast<std::uint32_t>(C::kKeyMode);
-  return id;
+  std::uint32_t subject = 0;
+  std::uint32_t mode = 0;
+  if constexpr (HasSubject<C>) subject = C::kSubject.raw();
+  if constexpr (requires { C::kKeyMode; }) mode = std::to_underlying(C::kKeyMode);
+  return static_cast<std::uint32_t>(C::kOpcode.raw()) << 16 | subject << 8 | mode;
 }
 
 template <Command... Cs>

@@ -53,8 +53,9 @@ Status check_key_description(const wire::KeyDescription& key) {
   if (key.mode > KeyMode::kHmac) return Status::kWrongModeOfOperation;
   const bool wants_secret = key.mode == KeyMode::kHkdf || key.mode == KeyMode::kHmac;
   if (wants_secret != (key.type == KeyType::kGenericSecret)) return Status::kWrongKeyType;
-  if ((key.usage.raw() & kReservedUsages.raw()) != 0) return Status::kValueOutOfRange;
-  if (!includes(usages_of(key.mode), key.usage)) return Status::kWrongKeyUsage;
+  const wire::Usage defined{static_cast<std::uint16_t>(key.usage.raw() & ~kReservedUsages.raw())};
+  if (!includes(usages_of(key.mode), defined)) return Status::kWrongKeyUsage;
+  if (defined != key.usage) return Status::kValueOutOfRange;
   if (key.lock > wire::Lock::kErasable) return Status::kValueOutOfRange;
   if (!parameters_in_range(key)) return Status::kValueOutOfRange;
   const bool size_in_range = key.secret_size >= kMinSecretSize && key.secret_size <= kMaxSecretSize;

@@ -15,6 +15,11 @@ Reply<wire::EncryptCcmStar> handle(Context& cx, const wire::EncryptCcmStar& comm
   const auto counter = slot.key.counter;
   if (counter.present() && slot.counter_spent) return Status::kCounterLimitExceeded;
 
+  const std::size_t counter_size = counter.present() ? sizeof(slot.counter) : 0;
+  if (message.size() + tag_size + 1 + counter_size > cx.max_answer_size) {
+    return Status::kBufferLengthExceeded;
+  }
+
   auto nonce = command.nonce;
   if (counter.present()) {
     wire::Writer w{ByteSpan{nonce}.subspan(counter.offset(), sizeof(slot.counter))};

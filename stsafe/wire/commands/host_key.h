@@ -72,7 +72,7 @@ struct WriteHostKeyV2Plaintext {
   static constexpr std::string_view kName = "WriteHostKeyV2Plaintext";
   static constexpr Opcode kOpcode{0x1F07};
   static constexpr Effect kEffect = Effect::kIrreversible;
-  static constexpr Microseconds kTypicalTime = milliseconds{23};  // assumed: as Update
+  static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
   static constexpr std::array kFields{Field{"filler"}, Field{"type"}, secret_field("mac_key"),
                                       secret_field("cipher_key")};
 

@@ -71,7 +71,7 @@ struct WriteSymmetricKeyWrapped {
   static constexpr std::string_view kName = "WriteSymmetricKeyWrapped";
   static constexpr Opcode kOpcode{0x1F09};
   static constexpr Effect kEffect = Effect::kReversible;
-  static constexpr Microseconds kTypicalTime = milliseconds{23};  // assumed: as Update
+  static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
   static constexpr std::array kFields{Field{"envelope"}};
 
   Tail envelope{};

@@ -1,0 +1,188 @@
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "stsafe/wire/registry.h"
+#include "tests/support/bytes.h"
+
+// Every message of the registry, each from a payload of the protocol documents: read and written
+// again, cut short at each byte, and with one byte more.
+namespace stsafe::wire {
+namespace {
+
+using testing_support::Bytes;
+using testing_support::hex;
+using testing_support::join;
+using testing_support::to_bytes;
+
+constexpr auto kNever = static_cast<std::size_t>(-1);
+
+/// A payload without its subject. From `open_from` bytes on any size is well formed, because the
+/// last field takes what is left.
+struct Sample {
+  std::string_view command;
+  Bytes payload;
+  std::size_t open_from = kNever;
+};
+
+constexpr auto kX25519Key =
+    "00 03 2B 65 6E 00 20 BB 72 8B 5D 03 81 2F F4 EF 57 E2 75 27 38 D8 56 2D 4A EC 08 17 89 A5 22 C2 C3 F6 B7 AF 73 05 5F"_hex;
+constexpr auto kP256Key =
+    "00082a8648ce3d030107040020515c3d6eb9e396b904d3feca7f54fdcd0cc1e997bf375dca515ad0a6c3b4035f00204536be3a50f318fbf9a5475902a221502bef0d57e08c53b2cc0a56f17d9f9354"_hex;
+constexpr auto kSignature =
+    "002029c94d8b62daaafc04a7a48059f6773dfe2cce68a990815e40b614c837407471002009e59146605e7f84db83cc5a93b8ccfe2bbf6ea54d589095379e4a11d79b15fe"_hex;
+constexpr auto kHostKeys = "00112233445566778899AABBCCDDEEFF0123456789ABCDEF0123456789ABCDEF"_hex;
+constexpr auto kNonceAndData = "000102030405060708090a0b0c 0008 5a5a5a5a5a5a5a5a"_hex;
+
+std::vector<Sample> command_samples() {
+  return {
+      {"Echo", to_bytes("010203"_hex), 0},
+      {"Reset", {}},
+      {"GenerateRandom", to_bytes("04"_hex)},
+      {"PutHostKeyControlFields", to_bytes("07FF"_hex)},
+      {"PutSymmetricControlFields", to_bytes("00 03FFFF"_hex)},
+      {"QueryLifeCycle", {}},
+      {"QueryProductData", {}},
+      {"QuerySymmetricKeyTable", {}},
+      {"QueryCommandAuthorization", {}},
+      {"QueryHostKeySlotV2", {}},
+      {"QueryHostKeyControlFields", {}},
+      {"QuerySymmetricControlFields", to_bytes("00"_hex)},
+      {"EncryptCcmStar",
+       join({"00"_hex, kNonceAndData, "0010 000102030405060708090a0b0c0d0e0f"_hex})},
+      {"EncryptCcmStar", join({"00"_hex, "000102030405060708090a0b0c 0000 0000"_hex})},
+      {"DecryptCcmStar",
+       join({"00"_hex, kNonceAndData, "0014 696630bb080fe41d610489d3da232166 0edbc627"_hex})},
+      {"StartVolatileKekSession", join({kX25519Key, "01"_hex})},
+      {"StartVolatileKekSession", join({kP256Key, "01"_hex})},
+      {"StartVolatileKekSession",
+       join({kP256Key, "01 00 01 0009608648016503040201"_hex, kSignature})},
+      {"StartVolatileKekSession", join({kX25519Key, "01 00 01 0000"_hex, kSignature})},
+      {"StopVolatileKekSession", {}},
+      {"WriteHostKeyV2Plaintext", join({"000000 00"_hex, kHostKeys}), 4},
+      {"WriteSymmetricKeyWrapped",
+       to_bytes(
+           "67d519a6c5492e1abff9e109bae4524ac88688974ba524b260ad08c661c6107024b2c247a90c3d442b6fa06c3d9fec6f891dca0d8406a273"_hex),
+       0},
+      {"GenerateEcdhe", to_bytes("00 08 2A 86 48 CE 3D 03 01 07"_hex)},
+      {"EraseSymmetricKeySlot", to_bytes("03"_hex)},
+  };
+}
+
+std::vector<Sample> response_samples() {
+  return {
+      {"Echo", to_bytes("010203"_hex), 0},
+      {"Reset", {}},
+      {"GenerateRandom", to_bytes("DEADBEEF"_hex), 0},
+      {"PutHostKeyControlFields", {}},
+      {"PutSymmetricControlFields", {}},
+      {"QueryLifeCycle", to_bytes("03"_hex)},
+      {"QueryProductData", to_bytes("01 03 00 60 01"_hex), 0},
+      {"QuerySymmetricKeyTable", to_bytes("02 01 01 00 000c 04 00 00"_hex), 1},
+      {"QueryCommandAuthorization", to_bytes("00 04 000303 1b0303 1c0303 1f090303"_hex), 2},
+      {"QueryHostKeySlotV2", to_bytes("01 00 00000041"_hex)},
+      {"QueryHostKeySlotV2", to_bytes("00"_hex), 1},
+      {"QueryHostKeyControlFields", to_bytes("0AFF"_hex)},
+      {"QuerySymmetricControlFields", to_bytes("08FFFF"_hex)},
+      {"EncryptCcmStar", to_bytes("696630bb080fe41d610489d3da232166 0edbc627 00"_hex), 0},
+      {"DecryptCcmStar", to_bytes("01 000102030405060708090a0b0c0d0e0f"_hex), 1},
+      {"StartVolatileKekSession", {}},
+      {"StopVolatileKekSession", {}},
+      {"WriteHostKeyV2Plaintext", {}},
+      {"WriteSymmetricKeyWrapped", {}},
+      {"GenerateEcdhe", to_bytes(kX25519Key)},
+      {"GenerateEcdhe", to_bytes(kP256Key)},
+      {"EraseSymmetricKeySlot", {}},
+  };
+}
+
+/// Where the anonymous form of an agreement ends: the signature behind it is optional.
+std::size_t optional_from(const Sample& sample) {
+  if (sample.command != StartVolatileKekSession::kName) return kNever;
+  const bool is_x25519 =
+      std::ranges::equal(ByteView{sample.payload}.first(kX25519Key.size()), kX25519Key);
+  return (is_x25519 ? kX25519Key.size() : kP256Key.size()) + 1;
+}
+
+template <Message M>
+void check(const Sample& sample) {
+  SCOPED_TRACE(std::string{sample.command} + " " + hex(sample.payload));
+  const auto message = decode_message<M>(sample.payload);
+  ASSERT_TRUE(message);
+  Fixed<kMaxResponseSize> buffer{};
+  Writer w{buffer};
+  encode(w, *message);
+  ASSERT_TRUE(w.finish());
+  EXPECT_EQ(hex(*w.finish()), hex(sample.payload));
+
+  for (std::size_t size = 0; size < sample.payload.size(); ++size) {
+    const auto prefix = ByteView{sample.payload}.first(size);
+    const bool is_whole = size >= sample.open_from || size == optional_from(sample);
+    EXPECT_EQ(static_cast<bool>(decode_message<M>(prefix)), is_whole) << size;
+    Writer too_small{ByteSpan{buffer}.first(size)};
+    encode(too_small, *message);
+    EXPECT_TRUE(too_small.finish().failed_with(LinkError::kFrameTooLong)) << size;
+  }
+  const auto longer = decode_message<M>(join({sample.payload, "00"_hex}));
+  EXPECT_EQ(static_cast<bool>(longer), sample.payload.size() + 1 > sample.open_from);
+}
+
+TEST(Commands, AreReadWholeOrNotAtAll) {
+  const auto samples = command_samples();
+  for_each_command([&]<Command C>() {
+    int count = 0;
+    for (const auto& sample : samples) {
+      if (sample.command != C::kName) continue;
+      check<C>(sample);
+      ++count;
+    }
+    EXPECT_GT(count, 0) << C::kName << " has no sample";
+  });
+}
+
+TEST(Responses, AreReadWholeOrNotAtAll) {
+  const auto samples = response_samples();
+  for_each_command([&]<Command C>() {
+    int count = 0;
+    for (const auto& sample : samples) {
+      if (sample.command != C::kName) continue;
+      check<typename C::Response>(sample);
+      ++count;
+    }
+    EXPECT_GT(count, 0) << C::kName << " has no sample";
+  });
+}
+
+TEST(Commands, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for_each_command([&]<Command C>() { EXPECT_TRUE(names.insert(C::kName).second) << C::kName; });
+  EXPECT_EQ(names.size(), Commands::kSize);
+}
+
+TEST(Commands, TakeTime) {
+  for_each_command([&]<Command C>() { EXPECT_GT(C::kTypicalTime.count(), 0) << C::kName; });
+}
+
+// Protocol part 01, section 4.9.
+TEST(Commands, OfTheRawPathAreAlwaysPlain) {
+  for_each_command([&]<Command C>() {
+    const auto code = C::kOpcode.raw();
+    EXPECT_EQ(always_plain(C::kOpcode), code == 0x01 || code == 0x10 || code == 0x14) << C::kName;
+  });
+}
+
+TEST(SplitSealed, TakesSizesThatAreKnown) {
+  const auto sealed = "C1C2 D1D2D3D4 01 00000102"_hex;
+  const auto parts = split_sealed(sealed, 2, 4);
+  ASSERT_TRUE(parts);
+  EXPECT_EQ(hex(parts->ciphertext), "c1c2");
+  EXPECT_EQ(hex(parts->tag), "d1d2d3d4");
+  EXPECT_EQ(parts->counter, 0x102U);
+  for (std::size_t size = 0; size < sealed.size(); ++size) {
+    EXPECT_TRUE(
+        split_sealed(ByteView{sealed}.first(size), 2, 4).failed_with(LinkError::kTruncated));
+  }
+}
+
+}  // namespace
+}  // namespace stsafe::wire

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "stsafe/wire/registry.h"
+#include "tests/conformance/bench.h"
+
+namespace stsafe::conformance {
+
+/// How a case's request travels.
+enum class Travel : std::uint8_t {
+  kPlain,   ///< a checksum is appended
+  kRaw,     ///< the bytes are the whole frame
+  kSealed,  ///< protection bits, a right C-MAC and a checksum are added; nothing is encrypted
+};
+
+/// One request and what a chip answers. Bytes are written as bytes_of() reads them.
+struct Case {
+  std::string_view name;     ///< letters and digits
+  std::string_view request;  ///< header and payload
+  Status status = Status::kOk;
+  std::string_view payload = "";             ///< of the answer, R-MAC included
+  ChangeState state = nullptr;               ///< what is different from a factory-fresh chip
+  std::array<std::string_view, 3> before{};  ///< plain requests that succeed before this one
+  std::string_view envelope = "";            ///< to be wrapped and appended to the request
+  Travel travel = Travel::kPlain;
+};
+
+/// The cases of a command, in a static constexpr array `kAll`. There is no general form: a command
+/// of the registry without a specialisation does not compile.
+template <wire::Command C>
+struct Cases;
+
+/// The cases that belong to no command of the registry.
+struct GeneralCases;
+
+}  // namespace stsafe::conformance
