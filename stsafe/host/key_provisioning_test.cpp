@@ -7,7 +7,6 @@
 namespace stsafe::host {
 namespace {
 
-using testing_support::Bytes;
 using testing_support::ModelChip;
 using testing_support::Reaction;
 using testing_support::to_bytes;

@@ -8,7 +8,6 @@ namespace stsafe::host {
 namespace {
 
 using testing_support::Bytes;
-using testing_support::hex;
 using testing_support::ModelChip;
 
 class GenerateRandomTest : public testing::Test {

@@ -10,9 +10,7 @@ namespace stsafe::host {
 namespace {
 
 using testing_support::Bytes;
-using testing_support::hex;
 using testing_support::ModelChip;
-using testing_support::to_bytes;
 
 constexpr std::uint32_t kStart = 0x41;
 constexpr std::uint32_t kLast = 0xFFFFFFFF;

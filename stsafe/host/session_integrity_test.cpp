@@ -14,7 +14,6 @@ namespace {
 using testing_support::Bytes;
 using testing_support::Countdown;
 using testing_support::FailingCrypto;
-using testing_support::hex;
 using testing_support::ModelChip;
 using testing_support::to_bytes;
 

@@ -8,7 +8,6 @@
 namespace stsafe::wire {
 namespace {
 
-using testing_support::Bytes;
 using testing_support::join;
 
 constexpr auto kX25519 = "00 03 2B 65 6E"_hex;
