@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <memory>
 
 #include "apps/devices/failure.h"
 
@@ -15,8 +16,8 @@ constexpr std::string_view kSimulator = "sim:";
 
 std::uint64_t parse_number(std::string_view text, std::string_view what) {
   std::uint64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const auto* end = std::to_address(text.end());
+  const auto [stop, error] = std::from_chars(std::to_address(text.begin()), end, value);
   if (text.empty() || error != std::errc{} || stop != end) {
     throw usage_failure(fmt::format("{}: '{}' is not a number from 0 to 2^64 - 1", what, text));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 
@@ -9,7 +10,7 @@ namespace stsafe::devices {
 /// core.
 class Failure : public std::runtime_error {
  public:
-  enum class Kind { kUsage, kDevice };
+  enum class Kind : std::uint8_t { kUsage, kDevice };
   Failure(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   Kind kind() const { return kind_; }
 

@@ -24,6 +24,8 @@ struct Recoveries {
 /// An STSAFE-A120 at the other end of a transport. Not for use from two threads at once.
 class Device {
  public:
+  // The buffers are written before they are read.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   explicit Device(link::Transport& transport) : transport_(transport) {}
   ~Device() { forget(); }
   Device(const Device&) = delete;

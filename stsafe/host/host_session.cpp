@@ -46,8 +46,8 @@ Result<void> HostSession::resynchronise() {
   // The query is not authenticated. A counter below what we know to be used up would make us repeat
   // counter values; one further ahead than our own last command can have moved it would make us
   // protect a command for later, when somebody may replay it.
-  const auto highest = counter_ == kLast ? kLast : wire::SequenceCounter{counter_.raw() + 1};
-  if (*counter < floor_ || *counter > highest) return ChannelError::kCounterImplausible;
+  const auto ahead = counter->raw() - floor_.raw();  // wraps, if it is below
+  if (ahead > counter_.raw() - floor_.raw() + 1) return ChannelError::kCounterImplausible;
   if (*counter != counter_) ++device_.recoveries_.num_resynchronisations;
   counter_ = *counter;
   uncertain_ = false;

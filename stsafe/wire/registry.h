@@ -37,14 +37,21 @@ using Commands = CommandList<     //
     EraseSymmetricKeySlot         // 1F 19
     >;
 
+template <Command C>
+consteval std::uint32_t subject_of() {
+  if constexpr (HasSubject<C>) return C::kSubject.raw();
+  return 0;
+}
+template <Command C>
+consteval std::uint32_t key_mode_of() {
+  if constexpr (requires { C::kKeyMode; }) return std::to_underlying(C::kKeyMode);
+  return 0;
+}
 /// Commands of one code differ in subject, or in the mode of the key that they use.
 template <Command C>
 consteval std::uint32_t identity_of() {
-  std::uint32_t subject = 0;
-  std::uint32_t mode = 0;
-  if constexpr (HasSubject<C>) subject = C::kSubject.raw();
-  if constexpr (requires { C::kKeyMode; }) mode = std::to_underlying(C::kKeyMode);
-  return static_cast<std::uint32_t>(C::kOpcode.raw()) << 16 | subject << 8 | mode;
+  return static_cast<std::uint32_t>(C::kOpcode.raw()) << 16 | subject_of<C>() << 8 |
+         key_mode_of<C>();
 }
 
 template <Command... Cs>
