@@ -8,6 +8,9 @@
 namespace stsafe::host {
 namespace {
 
+/// Resynchronise, send, lose the answer, resynchronise, send again.
+constexpr int kMaxRepeats = 3;
+
 /// True if the chip may have executed the command although no good answer came back.
 bool answer_was_lost(Error error) {
   return error == LinkError::kNoAnswer || error == LinkError::kBadChecksum ||
@@ -41,19 +44,23 @@ Result<void> Device::initialise() {
 }
 
 Result<ByteView> Device::transact(const CommandFacts& facts, const void* command) {
-  auto payload = transact_once(facts, command);
-  if (payload) return payload;
-  const bool not_executed = payload.failed_with(ChannelError::kResynchronised);
-  const bool harmless = facts.effect == wire::Effect::kNone && answer_was_lost(payload.error());
-  if (!not_executed && !harmless) return payload;
-  ++recoveries_.num_repeats;
-  return transact_once(facts, command);
+  bool is_harmless = facts.effect == wire::Effect::kNone;
+  for (int repeats = 0;; ++repeats) {
+    auto payload = transact_once(facts, command);
+    if (payload || repeats == kMaxRepeats) return payload;
+    if (!payload.failed_with(ChannelError::kResynchronised)) {  // which says: not executed
+      if (!is_harmless || !answer_was_lost(payload.error())) return payload;
+      is_harmless = false;
+    }
+    ++recoveries_.num_repeats;
+  }
 }
 
 Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* command) {
   wipe(reply_);
   wire::Writer w{ByteSpan{request_}.first(request_.size() - wire::kCrcSize)};
-  facts.encode(w, command);
+  wire::encode_header(w, facts.opcode, facts.subject);
+  facts.encode_fields(w, command);
   const WipeOnExit request_wiped{request_};
   if (w.overflowed()) return LinkError::kFrameTooLong;
 

@@ -43,8 +43,8 @@ class Device {
   template <wire::Command C>
   Result<typename C::Response> call(const C& command) {
     static constexpr CommandFacts facts{
-        [](wire::Writer& w, const void* c) { encode_command(w, *static_cast<const C*>(c)); },
-        C::kTypicalTime, C::kOpcode, C::kEffect};
+        [](wire::Writer& w, const void* c) { encode(w, *static_cast<const C*>(c)); },
+        C::kTypicalTime, C::kOpcode, wire::subject_of<C>(), C::kEffect};
     const auto payload = transact(facts, &command);
     if (!payload) return payload.error();
     return wire::decode_message<typename C::Response>(*payload);
@@ -63,9 +63,10 @@ class Device {
 
   using ShortTime = std::chrono::duration<std::int32_t, std::micro>;
   struct CommandFacts {
-    void (*encode)(wire::Writer&, const void* command);
+    void (*encode_fields)(wire::Writer&, const void* command);
     ShortTime typical_time;
     wire::Opcode opcode;
+    wire::Subject subject;
     wire::Effect effect;
   };
 

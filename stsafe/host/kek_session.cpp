@@ -40,6 +40,13 @@ Result<void> KekSession::write(const wire::KeyInfo& info, ByteView key) {
   if (num_wrapped_ == std::numeric_limits<std::uint8_t>::max()) {
     return UsageError::kWrappedCounterSpent;
   }
+  const auto written = wrap_and_send(info, key);
+  // Whether the chip counted this key depends on where it stopped: the two ends must start anew.
+  if (!written) static_cast<void>(close());
+  return written;
+}
+
+Result<void> KekSession::wrap_and_send(const wire::KeyInfo& info, ByteView key) {
   Secret<wire::kMaxEnvelopeSize> plain;
   const auto size = wire::write_envelope(info, key, plain.prepare(wire::kMaxEnvelopeSize));
   if (!size) return size.error();
@@ -57,10 +64,8 @@ Result<void> KekSession::write(const wire::KeyInfo& info, ByteView key) {
     return done;
   }
   const auto written = device_.call(wire::WriteSymmetricKeyWrapped{wire::Tail{envelope}});
-  if (written) return {};
-  // Whether the chip counted this key depends on where it stopped: the two ends must start anew.
-  static_cast<void>(close());
-  return written.error();
+  if (!written) return written.error();
+  return {};
 }
 
 Result<void> KekSession::close() {

@@ -39,6 +39,7 @@ class KekSession {
 
  private:
   Result<void> start(Curve curve);
+  Result<void> wrap_and_send(const wire::KeyInfo& info, ByteView key);
 
   Device& device_;
   KekCrypto crypto_;

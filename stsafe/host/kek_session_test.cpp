@@ -206,7 +206,6 @@ TEST_F(KekSessionTest, SendsNoKeyWhenCryptographyFails) {
 }
 
 // The two ends count the keys of a session; a key that never left must not make them differ.
-// FAILS: KekSession::write counts before it wraps, and stays open when wrapping fails.
 TEST_F(KekSessionTest, ClosesWhenAKeyCannotBeWrapped) {
   for (int n = 1; n <= 2; ++n) {
     ASSERT_TRUE(kek_.open(Curve::kX25519));

@@ -115,8 +115,6 @@ TEST_F(SessionCounter, LetsAHarmlessCommandThroughAtOnceAfterALostAnswer) {
   EXPECT_EQ(chip_.log, (std::vector<std::uint16_t>{kErase, ModelChip::kQueryCounter, kEcho}));
 }
 
-// FAILS: in a session, Device::transact spends its one repetition on HostSession::exchange, which
-// reads the counter and says kResynchronised; the command is never sent again.
 TEST_F(SessionCounter, RepeatsAHarmlessCommandUnderTheNewCount) {
   open_at(kStart);
   chip_.next({.lost_answer = LinkError::kNoAnswer});

@@ -82,7 +82,6 @@ TEST_F(Deadlines, CountAnewForEachResend) {
 }
 
 // Whatever divides the time: no wait ends after its deadline.
-// FAILS: LinkTransport::wait_before sleeps a whole poll interval, whatever is left of the time.
 TEST_F(Deadlines, AreNeverWaitedPast) {
   policy_.poll_interval = milliseconds{3};
   EXPECT_TRUE(exchange().failed_with(LinkError::kNotDelivered));

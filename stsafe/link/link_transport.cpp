@@ -55,8 +55,9 @@ Result<void> LinkTransport::read_when_ready(ByteSpan data, Microseconds deadline
 }
 
 bool LinkTransport::wait_before(Microseconds deadline) {
-  if (clock_.now() >= deadline) return false;
-  clock_.sleep(policy_.poll_interval);
+  const auto left = deadline - clock_.now();
+  if (left <= Microseconds::zero()) return false;
+  clock_.sleep(std::min(left, policy_.poll_interval));
   return true;
 }
 

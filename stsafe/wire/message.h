@@ -85,15 +85,32 @@ concept HasSubject = Command<C> && requires {
   { C::kSubject } -> std::convertible_to<Subject>;
 };
 
+/// Stands for no subject; no command has this one.
+inline constexpr Subject kNoSubject{0xFF};
+
+template <Command C>
+consteval Subject subject_of() {
+  if constexpr (HasSubject<C>) {
+    static_assert(C::kSubject != kNoSubject);
+    return C::kSubject;
+  }
+  return kNoSubject;
+}
+
+/// Writes what comes before a command's own fields: its code, and its subject where it has one.
+constexpr void encode_header(Writer& w, Opcode opcode, Subject subject) {
+  if (is_extended(opcode)) {
+    w.put(opcode.raw());
+  } else {
+    w.put(static_cast<std::uint8_t>(opcode.raw()));
+  }
+  if (subject != kNoSubject) w.put(subject.raw());
+}
+
 /// Writes header and payload of an unprotected command, without CRC.
 template <Command C>
 constexpr void encode_command(Writer& w, const C& command) {
-  if constexpr (is_extended(C::kOpcode)) {
-    w.put(C::kOpcode.raw());
-  } else {
-    w.put(static_cast<std::uint8_t>(C::kOpcode.raw()));
-  }
-  if constexpr (HasSubject<C>) w.put(C::kSubject.raw());
+  encode_header(w, C::kOpcode, subject_of<C>());
   encode(w, command);
 }
 

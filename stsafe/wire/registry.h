@@ -38,11 +38,6 @@ using Commands = CommandList<     //
     >;
 
 template <Command C>
-consteval std::uint32_t subject_of() {
-  if constexpr (HasSubject<C>) return C::kSubject.raw();
-  return 0;
-}
-template <Command C>
 consteval std::uint32_t key_mode_of() {
   if constexpr (requires { C::kKeyMode; }) return std::to_underlying(C::kKeyMode);
   return 0;
@@ -50,8 +45,8 @@ consteval std::uint32_t key_mode_of() {
 /// Commands of one code differ in subject, or in the mode of the key that they use.
 template <Command C>
 consteval std::uint32_t identity_of() {
-  return static_cast<std::uint32_t>(C::kOpcode.raw()) << 16 | subject_of<C>() << 8 |
-         key_mode_of<C>();
+  return static_cast<std::uint32_t>(C::kOpcode.raw()) << 16 |
+         static_cast<std::uint32_t>(subject_of<C>().raw()) << 8 | key_mode_of<C>();
 }
 
 template <Command... Cs>
