@@ -41,8 +41,8 @@ enum class ChannelError : std::uint8_t {
   kCounterExhausted,    ///< the host session counter has reached its end
   kCounterImplausible,  ///< the device reports a counter that it cannot have: replay, or another
                         ///< program keys
-  kResponseLost,    ///< the device executed the command, but its answer was lost
-  kResynchronised,  ///< the counters had drifted apart and agree again; not executed
+  kResponseLost,        ///< the device executed the command, but its answer was lost
+  kResynchronised,      ///< the counters had drifted apart and agree again; not executed
 };
 
 /// What went wrong in the cryptography of this end.
