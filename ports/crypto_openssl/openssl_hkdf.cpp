@@ -20,6 +20,7 @@ constexpr std::size_t kMaxInfoSize = 1024;
 /// string still needs somewhere to point.
 OSSL_PARAM octets(const char* key, ByteView bytes) {
   static std::byte nothing{};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
   auto* data = bytes.empty() ? &nothing : const_cast<std::byte*>(bytes.data());
   return OSSL_PARAM_construct_octet_string(key, data, bytes.size());
 }
