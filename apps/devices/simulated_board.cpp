@@ -24,25 +24,11 @@ crypto::Rng& RandomSource::rng() {
   return sources_->system;
 }
 
-namespace {
-
-sim::Crypto parts_of(crypto_openssl::OpensslCrypto& crypto) {
-  return {.aes = crypto.aes(),
-          .cmac = crypto.cmac(),
-          .ccm = crypto.ccm(),
-          .key_wrap = crypto.key_wrap(),
-          .hkdf = crypto.hkdf(),
-          .ecdh = crypto.ecdh(),
-          .rng = crypto.rng()};
-}
-
-}  // namespace
-
 SimulatedBoard::SimulatedBoard(std::optional<std::uint64_t> seed, const sim::Profile& profile,
                                const sim::Choices& choices)
     : own_random_(std::in_place, seed, "chip"),
       crypto_(own_random_->rng()),
-      chip_(profile, store_, parts_of(crypto_), choices),
+      chip_(profile, store_, crypto_.provider(), choices),
       target_(chip_, clock_),
       bus_(target_),
       transport_(bus_, clock_, profile.i2c_address) {
@@ -53,7 +39,7 @@ SimulatedBoard::SimulatedBoard(std::optional<std::uint64_t> seed, const sim::Pro
 SimulatedBoard::SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile,
                                const sim::Choices& choices)
     : crypto_(chip_rng),
-      chip_(profile, store_, parts_of(crypto_), choices),
+      chip_(profile, store_, crypto_.provider(), choices),
       target_(chip_, clock_),
       bus_(target_),
       transport_(bus_, clock_, profile.i2c_address) {

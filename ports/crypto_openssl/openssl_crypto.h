@@ -6,6 +6,7 @@
 #include "ports/crypto_openssl/openssl_ecdh.h"
 #include "ports/crypto_openssl/openssl_hkdf.h"
 #include "ports/crypto_openssl/openssl_key_wrap.h"
+#include "stsafe/crypto/provider.h"
 
 namespace stsafe::crypto_openssl {
 
@@ -14,6 +15,17 @@ namespace stsafe::crypto_openssl {
 class OpensslCrypto {
  public:
   explicit OpensslCrypto(crypto::Rng& rng) : rng_(rng), ecdh_(rng) {}
+
+  /// All of them together, for a simulated device.
+  crypto::Provider provider() {
+    return {.aes = aes_,
+            .cmac = cmac_,
+            .ccm = ccm_,
+            .key_wrap = key_wrap_,
+            .hkdf = hkdf_,
+            .ecdh = ecdh_,
+            .rng = rng_};
+  }
 
   crypto::Rng& rng() { return rng_; }
   crypto::Aes& aes() { return aes_; }

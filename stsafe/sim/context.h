@@ -1,13 +1,7 @@
 #pragma once
 
 #include "stsafe/base/wipe.h"
-#include "stsafe/crypto/aes.h"
-#include "stsafe/crypto/ccm.h"
-#include "stsafe/crypto/cmac.h"
-#include "stsafe/crypto/ecdh.h"
-#include "stsafe/crypto/hkdf.h"
-#include "stsafe/crypto/key_wrap.h"
-#include "stsafe/crypto/rng.h"
+#include "stsafe/crypto/provider.h"
 #include "stsafe/sim/choices.h"
 #include "stsafe/sim/state/nvm.h"
 #include "stsafe/sim/state/volatile.h"
@@ -15,17 +9,8 @@
 
 namespace stsafe::sim {
 
-/// What the simulator needs of cryptography. All randomness comes from `rng` and, for ephemeral
-/// keys, from the source that `ecdh` was given.
-struct Crypto {
-  crypto::Aes& aes;
-  crypto::Cmac& cmac;
-  crypto::Ccm& ccm;
-  crypto::KeyWrap& key_wrap;
-  crypto::Hkdf& hkdf;
-  crypto::Ecdh& ecdh;
-  crypto::Rng& rng;
-};
+/// What the simulator needs of cryptography: everything.
+using Crypto = crypto::Provider;
 
 /// The records that a command has changed.
 class Changes {

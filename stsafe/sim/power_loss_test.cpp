@@ -69,16 +69,6 @@ class WorkedExampleRng final : public crypto::Rng {
   }
 };
 
-Crypto parts_of(crypto_openssl::OpensslCrypto& crypto) {
-  return {.aes = crypto.aes(),
-          .cmac = crypto.cmac(),
-          .ccm = crypto.ccm(),
-          .key_wrap = crypto.key_wrap(),
-          .hkdf = crypto.hkdf(),
-          .ecdh = crypto.ecdh(),
-          .rng = crypto.rng()};
-}
-
 /// A command that changes stored state, in a state in which it succeeds.
 struct Change {
   std::string_view name;
@@ -194,7 +184,7 @@ class PowerLoss : public testing::TestWithParam<Change> {
   WorkedExampleRng rng_;
   crypto_openssl::OpensslCrypto crypto_{rng_};
   FailingStore store_;
-  Device chip_{spl05(), store_, parts_of(crypto_)};
+  Device chip_{spl05(), store_, crypto_.provider()};
 };
 
 TEST_P(PowerLoss, NeverHappensAfterTheAnswer) {
@@ -262,7 +252,7 @@ TEST(PowerLossAnywhere, LeavesAStateBetweenTwoCommands) {
       Nvm state;
       personalise(spl05(), "00000000000001"_hex, state);
       ASSERT_TRUE(store.create(state));
-      Device chip{spl05(), store, parts_of(crypto)};
+      Device chip{spl05(), store, crypto.provider()};
       ASSERT_TRUE(chip.power_on());
       store.fail_after(operation, takes_effect);
       int num_answered = 0;
@@ -292,7 +282,7 @@ TEST(FirstStart, FailsWithoutAStoreAndSucceedsLater) {
   for (const int operation : {0, 1}) {
     for (const bool takes_effect : {false, true}) {
       FailingStore store;
-      Device chip{spl05(), store, parts_of(crypto)};
+      Device chip{spl05(), store, crypto.provider()};
       store.fail_after(operation, takes_effect);
       EXPECT_TRUE(chip.power_on().failed_with(StoreError::kUnavailable));
       EXPECT_FALSE(chip.is_on());

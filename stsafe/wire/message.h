@@ -18,7 +18,7 @@ concept Message = std::is_aggregate_v<M> && requires {
 template <class M>
 constexpr auto members(M& m) {
   constexpr auto n = std::remove_const_t<M>::kFields.size();
-  static_assert(n <= 6, "add a line below");
+  static_assert(n <= 8, "add a line below");
   if constexpr (n == 0) {
     static_assert(std::is_empty_v<M>, "every member needs a name in kFields");
     return std::tie();
@@ -37,9 +37,15 @@ constexpr auto members(M& m) {
   } else if constexpr (n == 5) {
     auto& [a, b, c, d, e] = m;
     return std::tie(a, b, c, d, e);
-  } else {
+  } else if constexpr (n == 6) {
     auto& [a, b, c, d, e, f] = m;
     return std::tie(a, b, c, d, e, f);
+  } else if constexpr (n == 7) {
+    auto& [a, b, c, d, e, f, g] = m;
+    return std::tie(a, b, c, d, e, f, g);
+  } else {
+    auto& [a, b, c, d, e, f, g, h] = m;
+    return std::tie(a, b, c, d, e, f, g, h);
   }
 }
 

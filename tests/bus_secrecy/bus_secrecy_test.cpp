@@ -32,7 +32,7 @@ class Recorded {
  public:
   Recorded(const Mode& mode, std::uint64_t seed)
       : rng_(seed, "bus secrecy"),
-        chip_(hostile_bus::profile_of(mode.protection), chip_crypto()),
+        chip_(hostile_bus::profile_of(mode.protection), crypto_.provider()),
         bus_(chip_.bus()),
         link_(bus_, chip_.clock()),
         keys_(random_keys()),
@@ -58,15 +58,6 @@ class Recorded {
   const Secrets& derived() const { return derived_; }
 
  private:
-  sim::Crypto chip_crypto() {
-    return {.aes = crypto_.aes(),
-            .cmac = crypto_.cmac(),
-            .ccm = crypto_.ccm(),
-            .key_wrap = crypto_.key_wrap(),
-            .hkdf = crypto_.hkdf(),
-            .ecdh = crypto_.ecdh(),
-            .rng = crypto_.rng()};
-  }
   hostile_bus::HostCrypto host_crypto() {
     return {.aes = crypto_.aes(),
             .cmac = crypto_.cmac(),

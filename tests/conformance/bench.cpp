@@ -8,20 +8,10 @@ namespace {
 constexpr std::size_t kPrefix = 3;
 constexpr std::size_t kChecksum = 2;
 
-sim::Crypto parts_of(crypto_openssl::OpensslCrypto& crypto) {
-  return {.aes = crypto.aes(),
-          .cmac = crypto.cmac(),
-          .ccm = crypto.ccm(),
-          .key_wrap = crypto.key_wrap(),
-          .hkdf = crypto.hkdf(),
-          .ecdh = crypto.ecdh(),
-          .rng = crypto.rng()};
-}
-
 }  // namespace
 
 Bench::Bench(ChangeState change, const sim::Choices& choices)
-    : chip_(sim::spl05(), store_, parts_of(crypto_), choices) {
+    : chip_(sim::spl05(), store_, crypto_.provider(), choices) {
   sim::Nvm state;
   Fixed<sim::kUniqueSerialSize> serial{};
   copy_bytes(bytes_of("A0949081D4C16B"), serial);

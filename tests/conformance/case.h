@@ -19,7 +19,7 @@ struct Case {
   Status status = Status::kOk;
   std::string_view payload = "";             ///< of the answer, R-MAC included
   ChangeState state = nullptr;               ///< what is different from a factory-fresh chip
-  std::array<std::string_view, 3> before{};  ///< plain requests that succeed before this one
+  std::array<std::string_view, 6> before{};  ///< plain requests that succeed before this one
   std::string_view envelope = "";            ///< to be wrapped and appended to the request
   Travel travel = Travel::kPlain;
 };

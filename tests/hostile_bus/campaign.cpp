@@ -68,15 +68,7 @@ struct Campaign::Parties {
   PooledEcdh chip_ecdh{crypto.ecdh()};
   PooledEcdh host_ecdh{crypto.ecdh()};
 
-  sim::Crypto for_chip() {
-    return {.aes = crypto.aes(),
-            .cmac = crypto.cmac(),
-            .ccm = crypto.ccm(),
-            .key_wrap = crypto.key_wrap(),
-            .hkdf = crypto.hkdf(),
-            .ecdh = chip_ecdh,
-            .rng = crypto.rng()};
-  }
+  sim::Crypto for_chip() { return crypto.provider().with(chip_ecdh); }
   HostCrypto for_host() {
     return {.aes = crypto.aes(),
             .cmac = crypto.cmac(),

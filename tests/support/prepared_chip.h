@@ -39,16 +39,7 @@ class PreparedStore final : public sim::Store {
 class PreparedChip {
  public:
   explicit PreparedChip(const sim::Choices& choices = {})
-      : crypto_(rng_),
-        device_(sim::spl05(), store_,
-                {.aes = crypto_.aes(),
-                 .cmac = crypto_.cmac(),
-                 .ccm = crypto_.ccm(),
-                 .key_wrap = crypto_.key_wrap(),
-                 .hkdf = crypto_.hkdf(),
-                 .ecdh = crypto_.ecdh(),
-                 .rng = rng_},
-                choices) {}
+      : crypto_(rng_), device_(sim::spl05(), store_, crypto_.provider(), choices) {}
 
   sim::Nvm& stored() { return store_.state(); }
   ScriptedRng& rng() { return rng_; }

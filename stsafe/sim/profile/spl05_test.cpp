@@ -22,14 +22,7 @@ class FactoryAnswer : public testing::Test {
   crypto_openssl::SeededRng rng_{1, "factory"};
   crypto_openssl::OpensslCrypto crypto_{rng_};
   MemoryStore store_;
-  Device chip_{spl05(), store_,
-               Crypto{.aes = crypto_.aes(),
-                      .cmac = crypto_.cmac(),
-                      .ccm = crypto_.ccm(),
-                      .key_wrap = crypto_.key_wrap(),
-                      .hkdf = crypto_.hkdf(),
-                      .ecdh = crypto_.ecdh(),
-                      .rng = crypto_.rng()}};
+  Device chip_{spl05(), store_, crypto_.provider()};
 };
 
 // Part 04, section 2.10.
