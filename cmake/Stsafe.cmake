@@ -2,9 +2,10 @@
 #
 #   stsafe_core_library(wire base)                   a folder of the core: no exceptions, no RTTI
 #   stsafe_library(crypto_openssl stsafe::crypto …)  a port or part of an app
-#   stsafe_test(NAME SOURCES … LIBS …)               one test program, found by ctest
+#   stsafe_test(NAME [SOURCES …] LIBS …)             one test program, found by ctest
 #
-# Sources are all *.cpp below the calling folder, but for *_test.cpp and main.cpp.
+# A library's sources are all *.cpp below the calling folder, but for *_test.cpp and main.cpp. A test program's
+# are all *_test.cpp below it, and SOURCES.
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -56,9 +57,10 @@ function(stsafe_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
   find_package(GTest REQUIRED)
   include(GoogleTest)
-  add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest GTest::gmock GTest::gtest_main)
-  target_compile_definitions(${name} PRIVATE STSAFE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS *_test.cpp)
+  add_executable(${name} ${tests} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE
+    ${arg_LIBS} stsafe_test_support GTest::gtest GTest::gmock GTest::gtest_main)
   stsafe_target_defaults(${name})
   # A test runs once: time spent on optimising it is lost. (GCC 12 also warns wrongly of what it then inlines.)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)

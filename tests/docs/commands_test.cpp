@@ -4,12 +4,13 @@
 
 #include "tests/docs/commands_doc.h"
 #include "tests/docs/text_file.h"
+#include "tests/support/source_tree.h"
 
 namespace stsafe::docs {
 namespace {
 
 TEST(CommandsDocument, IsWhatTheRegistrySays) {
-  const auto file = top() / "docs" / "commands.md";
+  const auto file = testing_support::source_tree() / "docs" / "commands.md";
   const auto generated = commands_document();
   const auto* update = std::getenv("STSAFE_UPDATE_DOCS");
   if (update != nullptr && std::string_view{update} == "1") write_text(file, generated);

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "tests/docs/text_file.h"
+#include "tests/support/source_tree.h"
 
 // docs/fidelity.md names tests, cases, files and options: they must exist.
 namespace stsafe::docs {
@@ -12,7 +13,9 @@ namespace {
 
 using Names = std::set<std::string>;
 
-std::string fidelity() { return read_text(top() / "docs" / "fidelity.md"); }
+std::string fidelity() {
+  return read_text(testing_support::source_tree() / "docs" / "fidelity.md");
+}
 
 void add_matches(const std::string& text, const std::regex& pattern, Names& names,
                  std::string_view between) {
@@ -27,7 +30,7 @@ Names tests_in_sources() {
   Names names;
   for (const auto* folder : {"stsafe", "ports", "apps", "tests"}) {
     for (const auto* end : {"_test.cpp", ".h"}) {
-      for (const auto& file : files_below(top() / folder, end)) {
+      for (const auto& file : files_below(testing_support::source_tree() / folder, end)) {
         add_matches(read_text(file), test, names, ".");
       }
     }
@@ -40,7 +43,8 @@ Names conformance_cases() {
   const std::regex table{R"(struct (?:Cases<wire::)?(\w+?)(?:Cases|>) \{)"};
   const std::regex name{R"((?:\.name =|\bwrite\()\s*"(\w+)\")"};
   Names names;
-  for (const auto& file : files_below(top() / "tests" / "conformance", ".h")) {
+  for (const auto& file :
+       files_below(testing_support::source_tree() / "tests" / "conformance", ".h")) {
     const auto text = read_text(file);
     const std::sregex_iterator end;
     for (std::sregex_iterator at{text.begin(), text.end(), table}; at != end; ++at) {
@@ -94,7 +98,7 @@ TEST(Fidelity, GivesEachRuleItsEvidence) {
 
 TEST(Fidelity, NamesEveryChoice) {
   const std::regex option{R"(\n  [\w:]+ (\w+)(?: = |\{)[^\n]*;)"};
-  const auto header = read_text(top() / "stsafe" / "sim" / "choices.h");
+  const auto header = read_text(testing_support::source_tree() / "stsafe" / "sim" / "choices.h");
   const auto quoted = quoted_in(fidelity());
   int num_options = 0;
   for (std::sregex_iterator match{header.begin(), header.end(), option}, end; match != end;

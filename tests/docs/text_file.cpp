@@ -1,4 +1,5 @@
 #include "tests/docs/text_file.h"
+#include "tests/support/source_tree.h"
 
 #include <gtest/gtest.h>
 
@@ -29,8 +30,6 @@ bool is_row(const std::string& line) { return line.starts_with("|") && line.ends
 
 }  // namespace
 
-std::filesystem::path top() { return STSAFE_SOURCE_DIR; }
-
 std::string read_text(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary};
   EXPECT_TRUE(in) << file << " cannot be read";
@@ -57,8 +56,8 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
 }
 
 std::vector<std::filesystem::path> documents() {
-  auto files = files_below(top() / "docs", ".md");
-  files.push_back(top() / "CHANGELOG.md");
+  auto files = files_below(testing_support::source_tree() / "docs", ".md");
+  files.push_back(testing_support::source_tree() / "CHANGELOG.md");
   return files;
 }
 

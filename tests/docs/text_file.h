@@ -8,9 +8,6 @@
 
 namespace stsafe::docs {
 
-/// The top folder of the repository.
-std::filesystem::path top();
-
 /// A whole file. Fails the test if it cannot be read; the text is then empty.
 std::string read_text(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, std::string_view text);

@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "tests/docs/text_file.h"
+#include "tests/support/source_tree.h"
 
 // What the documents say of files and folders.
 namespace stsafe::docs {
@@ -11,7 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string architecture() { return read_text(top() / "docs" / "architecture.md"); }
+std::string architecture() {
+  return read_text(testing_support::source_tree() / "docs" / "architecture.md");
+}
 
 /// The paths of the indented tree under "## The tree".
 std::set<std::string> tree() {
@@ -42,13 +45,15 @@ TEST(Documents, NameFilesThatExist) {
   const std::regex source{R"([A-Za-z0-9_\-]+\.(h|cpp|md|py|json|ld|cmake))"};
   for (const auto& document : documents()) {
     // It defines the form of a file name.
-    if (document == top() / "docs" / "decisions" / "README.md") continue;
+    if (document == testing_support::source_tree() / "docs" / "decisions" / "README.md") continue;
     for (const auto& quoted : quoted_in(read_text(document))) {
       const bool has_folder = quoted.find('/') != std::string::npos;
       if (!has_folder && !std::regex_match(quoted, source)) continue;
       if (!std::regex_match(quoted, path)) continue;
-      EXPECT_TRUE(fs::exists(top() / quoted) || fs::exists(document.parent_path() / quoted))
-          << document.lexically_relative(top()) << " names " << quoted << ", which does not exist";
+      EXPECT_TRUE(fs::exists(testing_support::source_tree() / quoted) ||
+                  fs::exists(document.parent_path() / quoted))
+          << document.lexically_relative(testing_support::source_tree()) << " names " << quoted
+          << ", which does not exist";
     }
   }
 }
@@ -57,7 +62,8 @@ TEST(Documents, ShowATreeOfFoldersThatExist) {
   const auto paths = tree();
   ASSERT_GT(paths.size(), 20U);
   for (const auto& path : paths) {
-    EXPECT_TRUE(path.ends_with("/") ? fs::is_directory(top() / path) : fs::exists(top() / path))
+    EXPECT_TRUE(path.ends_with("/") ? fs::is_directory(testing_support::source_tree() / path)
+                                    : fs::exists(testing_support::source_tree() / path))
         << path << " does not exist";
   }
 }
@@ -66,7 +72,7 @@ TEST(Documents, LeaveNoFolderOfTheProductOutOfTheTree) {
   const auto paths = tree();
   for (const std::string parent : {"stsafe/", "ports/", "apps/"}) {
     EXPECT_TRUE(paths.contains(parent));
-    for (const auto& entry : fs::directory_iterator{top() / parent}) {
+    for (const auto& entry : fs::directory_iterator{testing_support::source_tree() / parent}) {
       if (!entry.is_directory()) continue;
       const auto path = parent + entry.path().filename().string() + "/";
       EXPECT_TRUE(paths.contains(path)) << "docs/architecture.md does not have " << path;
@@ -76,7 +82,7 @@ TEST(Documents, LeaveNoFolderOfTheProductOutOfTheTree) {
 
 TEST(Documents, HaveTheDependencyTableThatIsEnforced) {
   const std::regex row{R"re(    "(\w+)": (?:set\(\)|\{([^}]*)\}),)re"};
-  const auto script = read_text(top() / "scripts" / "check_includes.py");
+  const auto script = read_text(testing_support::source_tree() / "scripts" / "check_includes.py");
   const auto begin = script.find("CORE = {");
   ASSERT_NE(begin, std::string::npos);
   const auto core = script.substr(begin, script.find("\n}", begin) - begin);
@@ -97,7 +103,7 @@ TEST(Documents, HaveTheDependencyTableThatIsEnforced) {
 }
 
 TEST(Decisions, HaveTheForm) {
-  const auto folder = top() / "docs" / "decisions";
+  const auto folder = testing_support::source_tree() / "docs" / "decisions";
   int expected = 0;
   for (const auto& file : files_below(folder, ".md")) {
     const auto name = file.filename().string();

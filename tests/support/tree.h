@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/bytes.h"
+#include "tests/support/source_tree.h"
 #include "tests/vectors/crypto/vector_file.h"
 
 namespace stsafe::testing_support {
@@ -75,7 +76,7 @@ class Tree {
 template <class Check>
 void check_file(const std::string& file, Check&& check) {
   SCOPED_TRACE(file);
-  std::ifstream in(STSAFE_SOURCE_DIR "/tests/vectors/" + file);
+  std::ifstream in(source_tree() / "tests/vectors" / file);
   const auto json = nlohmann::json::parse(in, nullptr, false);
   ASSERT_TRUE(json.is_object()) << "not a file of vectors";
   Tree tree(json);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "stsafe/base/hex.h"
+#include "tests/support/source_tree.h"
 
 namespace stsafe::vectors {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 const std::set<std::string> kFileFields{"source", "selection", "vectors"};
 
 nlohmann::json load(const std::string& file) {
-  std::ifstream in(std::string(STSAFE_SOURCE_DIR "/tests/vectors/crypto/") + file);
+  std::ifstream in(testing_support::source_tree() / "tests/vectors/crypto" / file);
   return nlohmann::json::parse(in, nullptr, false);
 }
 
