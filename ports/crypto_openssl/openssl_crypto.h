@@ -4,7 +4,9 @@
 #include "ports/crypto_openssl/openssl_ccm.h"
 #include "ports/crypto_openssl/openssl_cmac.h"
 #include "ports/crypto_openssl/openssl_ecdh.h"
+#include "ports/crypto_openssl/openssl_hash.h"
 #include "ports/crypto_openssl/openssl_hkdf.h"
+#include "ports/crypto_openssl/openssl_hmac.h"
 #include "ports/crypto_openssl/openssl_key_wrap.h"
 #include "stsafe/crypto/provider.h"
 
@@ -23,6 +25,9 @@ class OpensslCrypto {
             .ccm = ccm_,
             .key_wrap = key_wrap_,
             .hkdf = hkdf_,
+            .hash = hash_,
+            .hash_stream = hash_stream_,
+            .hmac = hmac_,
             .ecdh = ecdh_,
             .rng = rng_};
   }
@@ -33,6 +38,9 @@ class OpensslCrypto {
   crypto::Ccm& ccm() { return ccm_; }
   crypto::KeyWrap& key_wrap() { return key_wrap_; }
   crypto::Hkdf& hkdf() { return hkdf_; }
+  crypto::Hash& hash() { return hash_; }
+  crypto::HashStream& hash_stream() { return hash_stream_; }
+  crypto::Hmac& hmac() { return hmac_; }
   crypto::Ecdh& ecdh() { return ecdh_; }
 
  private:
@@ -42,6 +50,9 @@ class OpensslCrypto {
   OpensslCcm ccm_;
   OpensslKeyWrap key_wrap_;
   OpensslHkdf hkdf_;
+  OpensslHash hash_;
+  OpensslHashStream hash_stream_;
+  OpensslHmac hmac_;
   OpensslEcdh ecdh_;
 };
 

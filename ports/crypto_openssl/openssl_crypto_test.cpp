@@ -56,6 +56,10 @@ TEST(OpensslCrypto, FailsInEveryCallIfOpensslHasNoAlgorithms) {
   EXPECT_TRUE(crypto.key_wrap().wrap(key, data, wrapped).failed_with(why));
   EXPECT_TRUE(crypto.key_wrap().unwrap(key, wrapped, data).failed_with(why));
   EXPECT_TRUE(crypto.hkdf().derive({}, key, {}, out).failed_with(why));
+  Fixed<32> digest{};
+  EXPECT_TRUE(crypto.hash().digest(HashAlgorithm::kSha256, {}, digest).failed_with(why));
+  EXPECT_TRUE(crypto.hash_stream().start(HashAlgorithm::kSha256).failed_with(why));
+  EXPECT_TRUE(crypto.hmac().compute(key, {}, digest).failed_with(why));
   EXPECT_TRUE(crypto.ecdh().generate(Curve::kX25519, private_key, public_key).failed_with(why));
   EXPECT_EQ(ERR_peek_error(), 0UL);
 }

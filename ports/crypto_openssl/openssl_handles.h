@@ -20,6 +20,8 @@ struct Freed {
 
 using CipherPtr = std::unique_ptr<EVP_CIPHER, Freed<EVP_CIPHER_free>>;
 using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
+using DigestPtr = std::unique_ptr<EVP_MD, Freed<EVP_MD_free>>;
+using DigestContextPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using MacPtr = std::unique_ptr<EVP_MAC, Freed<EVP_MAC_free>>;
 using MacContextPtr = std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>>;
 using KdfPtr = std::unique_ptr<EVP_KDF, Freed<EVP_KDF_free>>;

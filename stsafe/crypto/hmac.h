@@ -12,7 +12,8 @@ inline constexpr std::size_t kHmacSize = 32;
 /// HMAC (RFC 2104) with SHA-256.
 class Hmac {
  public:
-  /// Computes the MAC of the parts, one after the other, with a key of 1 to 64 bytes.
+  /// Computes the MAC of the parts, one after the other, with a key of any size but 0
+  /// (CryptoError::kInvalidKey); of a key above 64 bytes its digest counts, as in the RFC.
   virtual Result<void> compute(ByteView key, std::span<const ByteView> parts,
                                Fixed<kHmacSize>& mac) = 0;
 

@@ -4,7 +4,9 @@
 #include "stsafe/crypto/ccm.h"
 #include "stsafe/crypto/cmac.h"
 #include "stsafe/crypto/ecdh.h"
+#include "stsafe/crypto/hash.h"
 #include "stsafe/crypto/hkdf.h"
+#include "stsafe/crypto/hmac.h"
 #include "stsafe/crypto/key_wrap.h"
 #include "stsafe/crypto/rng.h"
 
@@ -12,13 +14,16 @@ namespace stsafe::crypto {
 
 /// One of each: everything that a simulated device asks of a cryptographic library, and more than
 /// a host does. All randomness comes from `rng` and, for key pairs, from the source that their
-/// maker was given.
+/// maker was given. A HashStream is one computation: two devices that hash at a time need two.
 struct Provider {
   Aes& aes;
   Cmac& cmac;
   Ccm& ccm;
   KeyWrap& key_wrap;
   Hkdf& hkdf;
+  Hash& hash;
+  HashStream& hash_stream;
+  Hmac& hmac;
   Ecdh& ecdh;
   Rng& rng;
 
@@ -29,6 +34,9 @@ struct Provider {
             .ccm = ccm,
             .key_wrap = key_wrap,
             .hkdf = hkdf,
+            .hash = hash,
+            .hash_stream = hash_stream,
+            .hmac = hmac,
             .ecdh = other,
             .rng = rng};
   }
