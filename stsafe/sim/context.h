@@ -3,7 +3,7 @@
 #include "stsafe/base/wipe.h"
 #include "stsafe/crypto/provider.h"
 #include "stsafe/sim/choices.h"
-#include "stsafe/sim/state/nvm.h"
+#include "stsafe/sim/state/record_layout.h"
 #include "stsafe/sim/state/volatile.h"
 #include "stsafe/wire/message.h"
 
@@ -22,8 +22,7 @@ class Changes {
   void clear() { count_ = 0; }
 
  private:
-  // A command touches the host key and, at most, both records of every slot.
-  std::array<RecordId, 2 + 2 * kMaxSymmetricSlots> records_{};
+  std::array<RecordId, kNumRecords> records_{};
   std::size_t count_ = 0;
 };
 

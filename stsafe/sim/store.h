@@ -1,11 +1,23 @@
 #pragma once
 
 #include "stsafe/base/result.h"
-#include "stsafe/sim/state/nvm.h"
+#include "stsafe/sim/state/record_codec.h"
 
 namespace stsafe::sim {
 
-enum class StoreError : std::uint8_t { kEmpty = 1, kUnavailable };
+enum class StoreError : std::uint8_t {
+  kEmpty = 1,    ///< nothing was ever stored
+  kUnavailable,  ///< the medium failed: full, not writable, gone
+  kInUse,        ///< another process has it
+  kDamaged,      ///< what is stored is no state of a device
+  kTooNew,       ///< stored by a later version of the simulator
+};
+
+/// What a store says of a record that cannot be encoded or decoded.
+constexpr Result<void, StoreError> to_store_result(Result<void, RecordError> result) {
+  if (result) return {};
+  return result.failed_with(RecordError::kTooNew) ? StoreError::kTooNew : StoreError::kDamaged;
+}
 
 /// Where stored state survives. A change is made completely or not at all.
 class Store {
@@ -26,17 +38,14 @@ class MemoryStore final : public Store {
  public:
   Result<void, StoreError> load(Nvm& state) override {
     if (empty_) return StoreError::kEmpty;
-    copy_all(stored_, state);
-    return {};
+    return to_store_result(copy_all(stored_, state));
   }
   Result<void, StoreError> create(const Nvm& state) override {
-    copy_all(state, stored_);
     empty_ = false;
-    return {};
+    return to_store_result(copy_all(state, stored_));
   }
   Result<void, StoreError> commit(const Nvm& next, std::span<const RecordId> changed) override {
-    for (const auto record : changed) copy_record(next, record, stored_);
-    return {};
+    return to_store_result(copy_records(next, changed, stored_));
   }
 
  private:

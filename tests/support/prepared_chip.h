@@ -17,17 +17,14 @@ class PreparedStore final : public sim::Store {
   sim::Nvm& state() { return state_; }
 
   Result<void, sim::StoreError> load(sim::Nvm& state) override {
-    sim::copy_all(state_, state);
-    return {};
+    return sim::to_store_result(sim::copy_all(state_, state));
   }
   Result<void, sim::StoreError> create(const sim::Nvm& state) override {
-    sim::copy_all(state, state_);
-    return {};
+    return sim::to_store_result(sim::copy_all(state, state_));
   }
   Result<void, sim::StoreError> commit(const sim::Nvm& next,
                                        std::span<const sim::RecordId> changed) override {
-    for (const auto record : changed) sim::copy_record(next, record, state_);
-    return {};
+    return sim::to_store_result(sim::copy_records(next, changed, state_));
   }
 
  private:

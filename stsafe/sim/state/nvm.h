@@ -57,15 +57,17 @@ struct Nvm {
   std::array<SymmetricSlot, kMaxSymmetricSlots> symmetric;
 };
 
-/// The parts in which stored state changes.
+/// The parts in which stored state changes. How a kind is laid out, and what a new one needs, says
+/// record_layout.h. The numbers are in files: none is changed or used again.
 enum class RecordKind : std::uint8_t {
-  kIdentity,
-  kLifeCycle,
-  kCommands,
-  kHostKeyControl,
-  kHostKey,
-  kSymmetricControl,  ///< one record a slot
-  kSymmetricSlot,     ///< one record a slot
+  kIdentity = 1,
+  kLifeCycle = 2,
+  kCommands = 3,
+  kHostKeyControl = 4,
+  kHostKey = 5,
+  kSymmetricControl = 6,  ///< one record a slot
+  kSymmetricSlot = 7,     ///< one record a slot
+  kTableSizes = 8,        ///< how many slots there are: set by the personalisation
 };
 
 struct RecordId {
@@ -73,10 +75,5 @@ struct RecordId {
   std::uint8_t index = 0;
   friend constexpr bool operator==(RecordId, RecordId) = default;
 };
-
-/// Copies one record, secrets included.
-void copy_record(const Nvm& from, RecordId record, Nvm& to);
-/// Copies everything.
-void copy_all(const Nvm& from, Nvm& to);
 
 }  // namespace stsafe::sim

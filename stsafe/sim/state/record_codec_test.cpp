@@ -1,0 +1,244 @@
+#include "stsafe/sim/state/record_codec.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <ostream>
+
+#include "stsafe/base/hex.h"
+#include "tests/support/random_state.h"
+
+namespace stsafe::sim {
+
+void PrintTo(RecordId record, std::ostream* out) {
+  *out << "kind " << int{std::to_underlying(record.kind)} << " index " << int{record.index};
+}
+
+namespace {
+
+using testing_support::all_records;
+using testing_support::encoded;
+using testing_support::randomise;
+using Bytes = std::vector<std::byte>;
+
+constexpr std::uint32_t kSeed = 20240229;
+
+TEST(Records, AreGivenBackAsTheyWere) {
+  for (std::uint32_t seed = kSeed; seed < kSeed + 20; ++seed) {
+    Nvm state;
+    randomise(state, seed);
+    Nvm other;
+    randomise(other, ~seed);
+    for (const auto record : all_records()) {
+      const auto bytes = encoded(state, record);
+      ASSERT_FALSE(bytes.empty()) << testing::PrintToString(record);
+      ASSERT_TRUE(decode_record(bytes, record, other)) << testing::PrintToString(record);
+    }
+    EXPECT_EQ(encoded(other), encoded(state));
+  }
+}
+
+/// An archive that makes every field as long as it can be.
+class FullContent {
+ public:
+  static constexpr bool kReads = true;
+  std::uint8_t version() const { return 0xFF; }
+  void number(auto& /*value*/) {}
+  void flag(bool& value) { value = true; }
+  void choice(auto& /*value*/, auto /*is_known*/) {}
+  void count(std::size_t& value, std::size_t most) { value = most; }
+  void bytes(ByteSpan /*value*/) {}
+  template <std::size_t N>
+  void secret(Secret<N>& value) {
+    value.prepare(N);
+  }
+};
+
+TEST(Records, FitTheirLongestSize) {
+  Nvm state;
+  FullContent full;
+  Fixed<kMaxRecordSize> room;
+  for (const auto record : all_records()) {
+    lay_out_record(full, state, record);
+    EXPECT_TRUE(encode_record(state, record, room)) << testing::PrintToString(record);
+  }
+}
+
+/// A kind with fixed content, and its bytes, written by hand.
+struct FixedRecord {
+  RecordId record;
+  void (*fill)(Nvm&);
+  Bytes bytes;
+};
+
+template <std::size_t N>
+Bytes stored_as(const Fixed<N>& bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+const std::vector<FixedRecord> kFixedRecords{
+    {{RecordKind::kIdentity},
+     [](Nvm& nvm) {
+       nvm.identity.product_data_size = 5;
+       copy_bytes("01 03 00 60 01"_hex, nvm.identity.product_data);
+       nvm.identity.i2c_address = 0x21;
+     },
+     stored_as("01  0005 0103006001  21"_hex)},
+    {{RecordKind::kLifeCycle},
+     [](Nvm& nvm) { nvm.life_cycle = wire::LifeCycle::kOperationalLocked; },
+     stored_as("01  83"_hex)},
+    {{RecordKind::kCommands},
+     [](Nvm& nvm) {
+       nvm.commands.num_rules = 2;
+       nvm.commands.change_rights = wire::QueryCommandAuthorization::Response::ChangeRights{3};
+       nvm.commands.rules[0] = {wire::Opcode{0x1B}, wire::CommandAccess::kHost, true, false};
+       nvm.commands.rules[1] = {wire::Opcode{0x1F09}, wire::CommandAccess::kFree, false, true};
+     },
+     stored_as("01  03 0002  001B 03 01 00  1F09 01 00 01"_hex)},
+    {{RecordKind::kHostKeyControl},
+     [](Nvm& nvm) { nvm.host_key_control = {0x0F, 0x02}; },
+     stored_as("01  0F 02"_hex)},
+    {{RecordKind::kHostKey},
+     [](Nvm& nvm) {
+       auto& slot = nvm.host_key;
+       slot.present = true;
+       ASSERT_TRUE(slot.keys.assign(wire::HostKeyType::kAes128,
+                                    "00112233445566778899AABBCCDDEEFF"_hex,
+                                    "0123456789ABCDEF0123456789ABCDEF"_hex));
+       slot.counter = wire::SequenceCounter{0x01020304};
+       slot.num_wrong_macs = 5;
+     },
+     stored_as("01  01 00  10 00112233445566778899AABBCCDDEEFF  10 0123456789ABCDEF0123456789ABCDEF"
+               "01020304 05"_hex)},
+    {{RecordKind::kSymmetricControl, 7},
+     [](Nvm& nvm) { nvm.symmetric_control[7] = {0x22, 0x01, 0x00}; },
+     stored_as("01  22 01 00"_hex)},
+    {{RecordKind::kSymmetricSlot, 15},
+     [](Nvm& nvm) {
+       auto& slot = nvm.symmetric[15];
+       slot.present = true;
+       slot.key = {.lock = wire::Lock::kErasable,
+                   .type = wire::KeyType::kAes128,
+                   .mode = wire::KeyMode::kCcmStar,
+                   .usage = wire::Usage{0x010C},
+                   .parameter = 8,
+                   .counter = wire::CounterPlacement::at(9)};
+       copy_bytes("00112233445566778899AABBCCDDEEFF"_hex, slot.value.prepare(16));
+       slot.counter = 0xFFFFFFFF;
+       slot.counter_spent = true;
+     },
+     stored_as("01  01  02 00 00 010C 08 89 00  10 00112233445566778899AABBCCDDEEFF"
+               "FFFFFFFF 01"_hex)},
+    {{RecordKind::kTableSizes},
+     [](Nvm& nvm) { nvm.num_symmetric_slots = 16; },
+     stored_as("01  0010"_hex)},
+};
+
+// What was written once must be readable for ever.
+TEST(Records, KeepTheirBytes) {
+  for (const auto& fixed : kFixedRecords) {
+    Nvm state;
+    fixed.fill(state);
+    EXPECT_EQ(encoded(state, fixed.record), fixed.bytes) << testing::PrintToString(fixed.record);
+    Nvm read;
+    ASSERT_TRUE(decode_record(fixed.bytes, fixed.record, read))
+        << testing::PrintToString(fixed.record);
+    EXPECT_EQ(encoded(read, fixed.record), fixed.bytes);
+  }
+}
+
+TEST(Records, AllHaveBytesWrittenByHand) {
+  for (const auto record : all_records()) {
+    EXPECT_TRUE(std::ranges::any_of(kFixedRecords, [&](const FixedRecord& fixed) {
+      return fixed.record.kind == record.kind;
+    })) << testing::PrintToString(record);
+  }
+}
+
+TEST(DamagedRecords, AreRefusedWhereverTheyEnd) {
+  for (const auto& fixed : kFixedRecords) {
+    for (std::size_t size = 0; size < fixed.bytes.size(); ++size) {
+      Nvm state;
+      EXPECT_TRUE(decode_record(ByteView{fixed.bytes}.first(size), fixed.record, state)
+                      .failed_with(RecordError::kDamaged))
+          << testing::PrintToString(fixed.record) << " cut to " << size;
+    }
+    auto longer = fixed.bytes;
+    longer.push_back(std::byte{0});
+    Nvm state;
+    EXPECT_TRUE(decode_record(longer, fixed.record, state).failed_with(RecordError::kDamaged));
+  }
+}
+
+TEST(DamagedRecords, AreRefusedOrMeanWhatTheySay) {
+  for (const auto& fixed : kFixedRecords) {
+    for (std::size_t at = 0; at < fixed.bytes.size(); ++at) {
+      for (unsigned value = 0; value <= 0xFF; ++value) {
+        auto changed = fixed.bytes;
+        changed[at] = static_cast<std::byte>(value);
+        Nvm state;
+        if (!decode_record(changed, fixed.record, state)) continue;
+        EXPECT_EQ(encoded(state, fixed.record), changed)
+            << testing::PrintToString(fixed.record) << " at " << at;
+      }
+    }
+  }
+}
+
+TEST(DamagedRecords, AreRefusedWhateverTheyHold) {
+  std::mt19937 random{kSeed};
+  for (const auto record : all_records()) {
+    for (int i = 0; i < 200; ++i) {
+      Bytes noise(random() % 100);
+      for (auto& byte : noise) byte = static_cast<std::byte>(random());
+      Nvm state;
+      if (!decode_record(noise, record, state)) continue;
+      EXPECT_EQ(encoded(state, record), noise);
+    }
+  }
+}
+
+TEST(Records, OfALaterVersionAreTooNew) {
+  Nvm state;
+  EXPECT_TRUE(decode_record("02 0010 FF"_hex, {RecordKind::kTableSizes}, state)
+                  .failed_with(RecordError::kTooNew));
+  EXPECT_TRUE(decode_record("00 0010"_hex, {RecordKind::kTableSizes}, state)
+                  .failed_with(RecordError::kDamaged));
+}
+
+TEST(Records, ThatDoNotExistAreRefused) {
+  Nvm state;
+  Fixed<kMaxRecordSize> room;
+  for (const RecordId record : {RecordId{}, RecordId{RecordKind::kLifeCycle, 1},
+                                RecordId{RecordKind::kSymmetricSlot, kMaxSymmetricSlots},
+                                RecordId{static_cast<RecordKind>(0xFF)}}) {
+    EXPECT_TRUE(encode_record(state, record, room).failed_with(RecordError::kNoSuchRecord));
+    EXPECT_TRUE(decode_record("01 00"_hex, record, state).failed_with(RecordError::kNoSuchRecord));
+  }
+}
+
+TEST(Records, ThatDoNotFitAreRefused) {
+  Nvm state;
+  Fixed<2> room;
+  EXPECT_TRUE(
+      encode_record(state, {RecordKind::kTableSizes}, room).failed_with(RecordError::kTooLong));
+  EXPECT_TRUE(encode_record(state, {RecordKind::kLifeCycle}, room));
+}
+
+TEST(CopiedRecords, AreWhatWasAskedForAndNothingElse) {
+  Nvm from;
+  randomise(from, kSeed);
+  for (const auto named : all_records()) {
+    Nvm to;
+    randomise(to, kSeed + 1);
+    Nvm before;
+    ASSERT_TRUE(copy_all(to, before));
+    ASSERT_TRUE(copy_record(from, named, to));
+    for (const auto record : all_records()) {
+      EXPECT_EQ(encoded(to, record), encoded(record == named ? from : before, record));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace stsafe::sim

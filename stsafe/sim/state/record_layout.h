@@ -1,0 +1,156 @@
+#pragma once
+
+#include "stsafe/sim/state/nvm.h"
+
+// How each record is laid out, once for writing, reading and whatever else goes through its fields:
+// an archive is asked for every field in the order of the bytes. Archives are RecordWriter and
+// RecordReader of record_codec.cpp, and a source of random content in the tests.
+//
+// A new kind of record needs: a number in RecordKind, a case in num_records(), version_of() if it
+// is not 1, a case in lay_out_record(), and bytes written by hand in record_codec_test.cpp. A field
+// that a released layout did not have raises version_of() and is asked for under
+// `if (a.version() >= 2)`.
+//
+// What an archive offers, all big-endian:
+//   number(x)             an unsigned number or a Strong one
+//   flag(x)               a bool, one byte 00 or 01
+//   choice(x, is_known)   an enumeration; other values than the known ones are damage
+//   count(x, most)        a std::size_t of at most `most`, two bytes
+//   bytes(x)              as many bytes as x has
+//   secret(x)             a Secret: its size, one byte, and its bytes
+//   version()             of the layout that is read or written
+//   kReads                whether it changes what it is given
+namespace stsafe::sim {
+
+template <class T, class Record>
+concept Of = std::same_as<std::remove_const_t<T>, Record>;
+
+void lay_out(auto& a, Of<Identity> auto& identity) {
+  a.count(identity.product_data_size, identity.product_data.size());
+  a.bytes(std::span{identity.product_data}.first(identity.product_data_size));
+  a.number(identity.i2c_address);
+}
+
+constexpr bool is_life_cycle(wire::LifeCycle state) {
+  switch (state) {
+    case wire::LifeCycle::kBorn:
+    case wire::LifeCycle::kPatching:
+    case wire::LifeCycle::kOperational:
+    case wire::LifeCycle::kTerminated:
+    case wire::LifeCycle::kBornLocked:
+    case wire::LifeCycle::kOperationalLocked: return true;
+  }
+  return false;
+}
+void lay_out(auto& a, Of<wire::LifeCycle> auto& life_cycle) { a.choice(life_cycle, is_life_cycle); }
+
+void lay_out(auto& a, Of<wire::CommandRule> auto& rule) {
+  a.number(rule.opcode);
+  a.choice(rule.access, [](auto access) { return access <= wire::CommandAccess::kAdminOrHost; });
+  a.flag(rule.encrypt_command);
+  a.flag(rule.encrypt_response);
+}
+
+void lay_out(auto& a, Of<CommandRules> auto& commands) {
+  a.number(commands.change_rights);
+  a.count(commands.num_rules, commands.rules.size());
+  for (auto& rule : std::span{commands.rules}.first(commands.num_rules)) lay_out(a, rule);
+}
+
+void lay_out(auto& a, Of<wire::HostKeyControlFields> auto& fields) {
+  a.number(fields.flags);
+  a.number(fields.authentication_key);
+}
+
+void lay_out(auto& a, Of<HostKeySlot> auto& slot) {
+  a.flag(slot.present);
+  a.choice(slot.type, [](auto type) { return wire::is_known(type); });
+  a.secret(slot.keys.mac);
+  a.secret(slot.keys.cipher);
+  a.number(slot.counter);
+  a.number(slot.num_wrong_macs);
+}
+
+void lay_out(auto& a, Of<wire::SlotControlFields> auto& fields) {
+  a.number(fields.flags);
+  a.number(fields.wrapped_authentication_key);
+  a.number(fields.ecdhe_authentication_key);
+}
+
+template <class Archive>
+void lay_out(Archive& a, Of<wire::KeyDescription> auto& key) {
+  a.choice(key.lock, [](auto lock) { return lock <= wire::Lock::kErasable; });
+  a.choice(key.type, [](auto type) { return type <= wire::KeyType::kGenericSecret; });
+  a.choice(key.mode, [](auto mode) { return mode <= wire::KeyMode::kHmac; });
+  a.number(key.usage);
+  a.number(key.parameter);
+  auto placement = key.counter.wire();
+  a.number(placement);
+  if constexpr (Archive::kReads) key.counter = wire::CounterPlacement::from_wire(placement);
+  a.number(key.secret_size);
+}
+
+void lay_out(auto& a, Of<SymmetricSlot> auto& slot) {
+  a.flag(slot.present);
+  lay_out(a, slot.key);
+  a.secret(slot.value);
+  a.number(slot.counter);
+  a.flag(slot.counter_spent);
+}
+
+/// How many of each the personalisation gave the device.
+void lay_out_table_sizes(auto& a, Of<Nvm> auto& nvm) {
+  a.count(nvm.num_symmetric_slots, kMaxSymmetricSlots);
+}
+
+/// How many records there are of a kind; 0 for what is no kind.
+constexpr std::size_t num_records(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::kIdentity:
+    case RecordKind::kLifeCycle:
+    case RecordKind::kCommands:
+    case RecordKind::kHostKeyControl:
+    case RecordKind::kHostKey:
+    case RecordKind::kTableSizes: return 1;
+    case RecordKind::kSymmetricControl:
+    case RecordKind::kSymmetricSlot: return kMaxSymmetricSlots;
+  }
+  return 0;
+}
+constexpr bool exists(RecordId record) { return record.index < num_records(record.kind); }
+
+/// The version of a kind's layout, stored before its fields.
+constexpr std::uint8_t version_of(RecordKind) { return 1; }
+
+/// Calls `each` with every RecordId that exists, in the order of their numbers.
+template <class Each>
+constexpr void for_each_record(Each each) {
+  for (unsigned kind = 0; kind <= 0xFF; ++kind) {
+    RecordId record{static_cast<RecordKind>(kind)};
+    for (std::size_t left = num_records(record.kind); left > 0; --left, ++record.index) {
+      each(record);
+    }
+  }
+}
+
+inline constexpr std::size_t kNumRecords = [] {
+  std::size_t num = 0;
+  for_each_record([&](RecordId) { ++num; });
+  return num;
+}();
+
+/// Shows every field of a record, which must exist, to the archive.
+void lay_out_record(auto& a, Of<Nvm> auto& nvm, RecordId record) {
+  switch (record.kind) {
+    case RecordKind::kIdentity: return lay_out(a, nvm.identity);
+    case RecordKind::kLifeCycle: return lay_out(a, nvm.life_cycle);
+    case RecordKind::kCommands: return lay_out(a, nvm.commands);
+    case RecordKind::kHostKeyControl: return lay_out(a, nvm.host_key_control);
+    case RecordKind::kHostKey: return lay_out(a, nvm.host_key);
+    case RecordKind::kSymmetricControl: return lay_out(a, nvm.symmetric_control[record.index]);
+    case RecordKind::kSymmetricSlot: return lay_out(a, nvm.symmetric[record.index]);
+    case RecordKind::kTableSizes: return lay_out_table_sizes(a, nvm);
+  }
+}
+
+}  // namespace stsafe::sim
