@@ -8,6 +8,7 @@
 #include "ports/crypto_openssl/openssl_hkdf.h"
 #include "ports/crypto_openssl/openssl_hmac.h"
 #include "ports/crypto_openssl/openssl_key_wrap.h"
+#include "ports/crypto_openssl/openssl_signature.h"
 #include "stsafe/crypto/provider.h"
 
 namespace stsafe::crypto_openssl {
@@ -16,7 +17,7 @@ namespace stsafe::crypto_openssl {
 /// randomness comes from the given Rng, which must outlive this object.
 class OpensslCrypto {
  public:
-  explicit OpensslCrypto(crypto::Rng& rng) : rng_(rng), ecdh_(rng) {}
+  explicit OpensslCrypto(crypto::Rng& rng) : rng_(rng), ecdh_(rng), signature_(rng) {}
 
   /// All of them together, for a simulated device.
   crypto::Provider provider() {
@@ -29,6 +30,7 @@ class OpensslCrypto {
             .hash_stream = hash_stream_,
             .hmac = hmac_,
             .ecdh = ecdh_,
+            .signature = signature_,
             .rng = rng_};
   }
 
@@ -42,6 +44,7 @@ class OpensslCrypto {
   crypto::HashStream& hash_stream() { return hash_stream_; }
   crypto::Hmac& hmac() { return hmac_; }
   crypto::Ecdh& ecdh() { return ecdh_; }
+  crypto::Signature& signature() { return signature_; }
 
  private:
   crypto::Rng& rng_;
@@ -54,6 +57,7 @@ class OpensslCrypto {
   OpensslHashStream hash_stream_;
   OpensslHmac hmac_;
   OpensslEcdh ecdh_;
+  OpensslSignature signature_;
 };
 
 }  // namespace stsafe::crypto_openssl

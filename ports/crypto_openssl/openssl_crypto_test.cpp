@@ -61,6 +61,8 @@ TEST(OpensslCrypto, FailsInEveryCallIfOpensslHasNoAlgorithms) {
   EXPECT_TRUE(crypto.hash_stream().start(HashAlgorithm::kSha256).failed_with(why));
   EXPECT_TRUE(crypto.hmac().compute(key, {}, digest).failed_with(why));
   EXPECT_TRUE(crypto.ecdh().generate(Curve::kX25519, private_key, public_key).failed_with(why));
+  EXPECT_TRUE(
+      crypto.signature().generate(Curve::kEd25519, private_key, public_key).failed_with(why));
   EXPECT_EQ(ERR_peek_error(), 0UL);
 }
 

@@ -4,37 +4,19 @@
 #include <openssl/err.h>
 
 #include <algorithm>
-#include <map>
-#include <utility>
 
 #include "ports/crypto_openssl/seeded_rng.h"
 #include "stsafe/base/hex.h"
+#include "tests/support/scripted_rng.h"
 #include "tests/vectors/crypto/vector_file.h"
 
 namespace stsafe::crypto_openssl {
 namespace {
 
+using testing_support::Bytes;
+using testing_support::ScriptedRng;
 using vectors::for_each_vector;
 using vectors::Vector;
-using Bytes = std::vector<std::byte>;
-
-/// Gives the bytes it was made with, in order, then fails.
-class GivenRng final : public crypto::Rng {
- public:
-  explicit GivenRng(Bytes bytes) : bytes_(std::move(bytes)) {}
-
-  Result<void> fill(ByteSpan out) override {
-    if (out.size() > bytes_.size() - used_) return CryptoError::kBackendFailed;
-    copy_bytes(ByteView{bytes_}.subspan(used_, out.size()), out);
-    used_ += out.size();
-    return {};
-  }
-  bool is_used_up() const { return used_ == bytes_.size(); }
-
- private:
-  Bytes bytes_;
-  std::size_t used_ = 0;
-};
 
 /// Gives the same byte for ever.
 class ConstantRng final : public crypto::Rng {
@@ -52,22 +34,6 @@ class ConstantRng final : public crypto::Rng {
   std::byte value_;
 };
 
-Curve curve_named(const std::string& name) {
-  static const std::map<std::string, Curve> kNames{
-      {"nist_p256", Curve::kNistP256},
-      {"nist_p384", Curve::kNistP384},
-      {"nist_p521", Curve::kNistP521},
-      {"brainpool_p256", Curve::kBrainpoolP256},
-      {"brainpool_p384", Curve::kBrainpoolP384},
-      {"brainpool_p512", Curve::kBrainpoolP512},
-      {"x25519", Curve::kX25519},
-  };
-  const auto found = kNames.find(name);
-  if (found != kNames.end()) return found->second;
-  ADD_FAILURE() << "no curve named " << name;
-  return Curve::kEd25519;
-}
-
 PublicKey public_key_of(Curve curve, ByteView raw) {
   const auto key = PublicKey::from_raw(curve, raw);
   EXPECT_TRUE(key);
@@ -78,7 +44,7 @@ Bytes copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
 /// Draws `private_key`, and returns the public key that belongs to it.
 Bytes public_from(Curve curve, const Bytes& private_key) {
-  GivenRng rng(private_key);
+  ScriptedRng rng(private_key);
   OpensslEcdh ecdh(rng);
   crypto::PrivateKey drawn;
   PublicKey public_key;
@@ -97,7 +63,7 @@ class OpensslEcdhTest : public testing::Test {
   }
 
   void check(Vector& vector) {
-    const auto curve = curve_named(vector.text("curve"));
+    const auto curve = vector.curve();
     const auto private_key = vector.bytes("private");
     EXPECT_EQ(public_from(curve, private_key), vector.bytes("public"));
 
@@ -165,7 +131,7 @@ TEST_F(OpensslEcdhTest, MakesPairsThatAgreeOnEveryCurve) {
 
 TEST_F(OpensslEcdhTest, TakesPrivateKeysBetweenZeroAndTheOrderOnly) {
   const auto count = for_each_vector("curve_orders.json", [&](Vector& vector) {
-    const auto curve = curve_named(vector.text("curve"));
+    const auto curve = vector.curve();
     const auto order = vector.bytes("order");
     const auto peer = vector.bytes("generator");
     const Bytes zero(order.size());
@@ -182,14 +148,14 @@ TEST_F(OpensslEcdhTest, TakesPrivateKeysBetweenZeroAndTheOrderOnly) {
 
 TEST_F(OpensslEcdhTest, DrawsAgainUntilThePrivateKeyIsInRange) {
   const auto count = for_each_vector("curve_orders.json", [&](Vector& vector) {
-    const auto curve = curve_named(vector.text("curve"));
+    const auto curve = vector.curve();
     const auto order = vector.bytes("order");
     const auto last = vector.bytes("order_minus_1");
     Bytes drawn(order.size());
     drawn.insert(drawn.end(), order.begin(), order.end());
     drawn.insert(drawn.end(), last.begin(), last.end());
 
-    GivenRng rng(drawn);
+    ScriptedRng rng(drawn);
     OpensslEcdh ecdh(rng);
     crypto::PrivateKey private_key;
     PublicKey public_key;
@@ -205,7 +171,7 @@ TEST_F(OpensslEcdhTest, DrawsAgainUntilThePrivateKeyIsInRange) {
 TEST_F(OpensslEcdhTest, KeepsOnlyTheLowestBitOfTheFirstByteForP521) {
   Bytes drawn(66, std::byte{0x11});
   drawn.front() = std::byte{0xFE};
-  GivenRng rng(drawn);
+  ScriptedRng rng(drawn);
   OpensslEcdh ecdh(rng);
   crypto::PrivateKey private_key;
   PublicKey public_key;
@@ -228,7 +194,7 @@ TEST_F(OpensslEcdhTest, GivesUpOnARandomSourceThatIsStuck) {
 }
 
 TEST_F(OpensslEcdhTest, PassesOnWhatTheRandomSourceReports) {
-  GivenRng rng({});
+  ScriptedRng rng;
   OpensslEcdh ecdh(rng);
   for (const auto curve : {Curve::kNistP256, Curve::kX25519}) {
     crypto::PrivateKey private_key;

@@ -33,6 +33,7 @@ using GroupPtr = std::unique_ptr<EC_GROUP, Freed<EC_GROUP_free>>;
 using PointPtr = std::unique_ptr<EC_POINT, Freed<EC_POINT_clear_free>>;
 using NumberPtr = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
 using NumberContextPtr = std::unique_ptr<BN_CTX, Freed<BN_CTX_free>>;
+using MontgomeryPtr = std::unique_ptr<BN_MONT_CTX, Freed<BN_MONT_CTX_free>>;
 
 /// Makes a cipher context forget its key, and its cipher, when it leaves its scope.
 class ResetOnExit {

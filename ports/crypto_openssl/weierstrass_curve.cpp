@@ -2,10 +2,8 @@
 
 #include <openssl/obj_mac.h>
 
-#include <utility>
-
 #include "ports/crypto_openssl/failure.h"
-#include "ports/crypto_openssl/openssl_bytes.h"
+#include "ports/crypto_openssl/numbers.h"
 
 namespace stsafe::crypto_openssl {
 namespace {
@@ -24,20 +22,27 @@ int openssl_id(Curve curve) {
   return NID_undef;
 }
 
-NumberPtr number(ByteView big_endian) {
-  return NumberPtr(BN_bin2bn(raw(big_endian), int_size(big_endian), nullptr));
-}
-
-bool write_number(const BIGNUM* value, ByteSpan big_endian) {
-  if (big_endian.empty()) return true;
-  return BN_bn2binpad(value, raw_out(big_endian), int_size(big_endian)) == int_size(big_endian);
-}
+// An order fills at least half of the numbers drawn (that of brainpoolP384r1 the least), so that a
+// working Rng runs out of tries with a probability below 2^-128.
+constexpr int kMaxTries = 128;
 
 }  // namespace
 
 WeierstrassCurve::WeierstrassCurve(Curve curve)
     : group_(EC_GROUP_new_by_curve_name(openssl_id(curve))) {
   if (!group_) failure();
+}
+
+Result<void> WeierstrassCurve::draw_pair(crypto::Rng& rng, ByteSpan private_key,
+                                         ByteSpan raw_key) const {
+  if (!group_) return CryptoError::kBackendFailed;
+  for (int tries = 0; tries < kMaxTries; ++tries) {
+    if (auto filled = rng.fill(private_key); !filled) return filled;
+    trim_to_order_size(private_key);
+    auto made = public_key(private_key, raw_key);
+    if (!made.failed_with(CryptoError::kInvalidKey)) return made;
+  }
+  return CryptoError::kBackendFailed;
 }
 
 Result<void> WeierstrassCurve::public_key(ByteView private_key, ByteSpan raw_key) const {
@@ -75,8 +80,27 @@ Result<void> WeierstrassCurve::agree(ByteView private_key, ByteView peer, ByteSp
   return write_coordinates(product.get(), shared_x, {}, scratch.get());
 }
 
+Result<void> WeierstrassCurve::decompress(ByteView x, bool y_is_odd, ByteSpan raw_key) const {
+  if (!group_) return CryptoError::kBackendFailed;
+  const NumberContextPtr scratch(BN_CTX_new());
+  const NumberPtr x_value = read_number(x);
+  const PointPtr found(EC_POINT_new(group_.get()));
+  if (!scratch || !x_value || !found) return failure();
+
+  // OpenSSL would reduce a larger one.
+  if (BN_cmp(x_value.get(), EC_GROUP_get0_field(group_.get())) >= 0) {
+    return CryptoError::kInvalidKey;
+  }
+  if (EC_POINT_set_compressed_coordinates(group_.get(), found.get(), x_value.get(),
+                                          y_is_odd ? 1 : 0, scratch.get()) != 1) {
+    return failure(CryptoError::kInvalidKey);
+  }
+  return write_coordinates(found.get(), raw_key.first(x.size()), raw_key.subspan(x.size()),
+                           scratch.get());
+}
+
 Result<NumberPtr> WeierstrassCurve::scalar(ByteView private_key) const {
-  NumberPtr value = number(private_key);
+  NumberPtr value = read_number(private_key);
   if (!value) return failure();
   BN_set_flags(value.get(), BN_FLG_CONSTTIME);
   const bool is_in_range =
@@ -87,8 +111,8 @@ Result<NumberPtr> WeierstrassCurve::scalar(ByteView private_key) const {
 
 Result<PointPtr> WeierstrassCurve::point(ByteView raw_key, BN_CTX* scratch) const {
   const auto size = raw_key.size() / 2;
-  const NumberPtr x = number(raw_key.first(size));
-  const NumberPtr y = number(raw_key.subspan(size));
+  const NumberPtr x = read_number(raw_key.first(size));
+  const NumberPtr y = read_number(raw_key.subspan(size));
   PointPtr result(EC_POINT_new(group_.get()));
   if (!x || !y || !result) return failure();
 
@@ -115,6 +139,11 @@ Result<void> WeierstrassCurve::write_coordinates(const EC_POINT* point, ByteSpan
   }
   if (!write_number(x_value.get(), x) || !write_number(y_value.get(), y)) return failure();
   return {};
+}
+
+void WeierstrassCurve::trim_to_order_size(ByteSpan number) const {
+  const auto surplus = 8 * number.size() - static_cast<std::size_t>(EC_GROUP_order_bits(group()));
+  number.front() &= std::byte{0xFF} >> surplus;
 }
 
 }  // namespace stsafe::crypto_openssl

@@ -31,6 +31,9 @@ constexpr bool is_curve25519_family(Curve curve) {
 /// True if two ends can agree on a secret on this curve: every one but Ed25519.
 constexpr bool can_agree(Curve curve) { return curve != Curve::kEd25519; }
 
+/// True if one can sign on this curve: every one but X25519.
+constexpr bool can_sign(Curve curve) { return curve != Curve::kX25519; }
+
 /// Bytes of one coordinate, of a private key and of the shared secret.
 constexpr std::size_t coordinate_size(Curve curve) {
   constexpr std::array<std::uint8_t, kAllCurves.size()> sizes{32, 48, 66, 32, 48, 64, 32, 32};

@@ -33,6 +33,7 @@ TEST(PublicKey, IsReadFromMemoryOfItsOwn) {
 
 TEST(Curve, AgreesUnlessItOnlySigns) {
   for (const auto curve : kAllCurves) EXPECT_EQ(can_agree(curve), curve != Curve::kEd25519);
+  for (const auto curve : kAllCurves) EXPECT_EQ(can_sign(curve), curve != Curve::kX25519);
 }
 
 TEST(Curve, FitsTheLargestSizes) {

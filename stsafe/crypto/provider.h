@@ -9,6 +9,7 @@
 #include "stsafe/crypto/hmac.h"
 #include "stsafe/crypto/key_wrap.h"
 #include "stsafe/crypto/rng.h"
+#include "stsafe/crypto/signature.h"
 
 namespace stsafe::crypto {
 
@@ -25,6 +26,7 @@ struct Provider {
   HashStream& hash_stream;
   Hmac& hmac;
   Ecdh& ecdh;
+  Signature& signature;
   Rng& rng;
 
   /// The same, but for another Ecdh.
@@ -38,6 +40,7 @@ struct Provider {
             .hash_stream = hash_stream,
             .hmac = hmac,
             .ecdh = other,
+            .signature = signature,
             .rng = rng};
   }
 };

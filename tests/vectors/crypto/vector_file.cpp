@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "stsafe/base/hex.h"
@@ -40,6 +41,23 @@ std::string Vector::text(const std::string& field) {
   const auto found = fields_.find(field);
   if (found != fields_.end() && found->is_string()) return found->get<std::string>();
   ADD_FAILURE() << "no text field " << field;
+  return {};
+}
+
+Curve Vector::curve() {
+  static const std::map<std::string, Curve> kNames{
+      {"nist_p256", Curve::kNistP256},
+      {"nist_p384", Curve::kNistP384},
+      {"nist_p521", Curve::kNistP521},
+      {"brainpool_p256", Curve::kBrainpoolP256},
+      {"brainpool_p384", Curve::kBrainpoolP384},
+      {"brainpool_p512", Curve::kBrainpoolP512},
+      {"x25519", Curve::kX25519},
+  };
+  const auto name = text("curve");
+  const auto found = kNames.find(name);
+  if (found != kNames.end()) return found->second;
+  ADD_FAILURE() << "no curve named " << name;
   return {};
 }
 

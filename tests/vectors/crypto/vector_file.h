@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "stsafe/base/curve.h"
+
 namespace stsafe::vectors {
 
 /// One vector of a file: fields by name. Remembers which were read.
@@ -19,6 +21,8 @@ class Vector {
   std::vector<std::byte> bytes(const std::string& field);
   /// A field of text. A missing one fails the test and is empty.
   std::string text(const std::string& field);
+  /// The field "curve". An unknown one fails the test.
+  Curve curve();
   /// True if the field "result" says "valid", false if it says "invalid"; fails the test otherwise.
   bool is_valid();
   /// Counts fields as read that this check does not need, but others of the same file do.

@@ -19,12 +19,14 @@ TEST(Vector, NamesTheFieldsThatNobodyRead) {
 }
 
 TEST(Vector, FailsTheTestForAFieldThatIsMissingOrMalformed) {
-  static const nlohmann::json fields{{"odd", "123"}, {"text", "0g"}, {"result", "maybe"}};
+  static const nlohmann::json fields{
+      {"odd", "123"}, {"text", "0g"}, {"result", "maybe"}, {"curve", "p1"}};
   static Vector vector(fields);
   EXPECT_NONFATAL_FAILURE(vector.bytes("absent"), "no text field absent");
   EXPECT_NONFATAL_FAILURE(vector.bytes("odd"), "not hexadecimal");
   EXPECT_NONFATAL_FAILURE(vector.bytes("text"), "not hexadecimal");
   EXPECT_NONFATAL_FAILURE(vector.is_valid(), "maybe");
+  EXPECT_NONFATAL_FAILURE(vector.curve(), "no curve named p1");
 }
 
 TEST(ForEachVector, FailsTheTestForAFileThatIsNotThere) {

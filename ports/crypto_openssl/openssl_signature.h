@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ports/crypto_openssl/weierstrass_curve.h"
+#include "stsafe/crypto/rng.h"
+#include "stsafe/crypto/signature.h"
+
+namespace stsafe::crypto_openssl {
+
+/// Signatures by OpenSSL, with private keys and the nonces of ECDSA from an Rng: same bytes, same
+/// keys and signatures. The Rng must outlive this object.
+///
+/// EddsaVariant::kPrehashed gives CryptoError::kUnsupported: OpenSSL has Ed25519ph from 3.2 on
+/// only. After a failure the keys are empty.
+class OpensslSignature final : public crypto::Signature {
+ public:
+  explicit OpensslSignature(crypto::Rng& rng) : rng_(rng) {}
+  Result<void> generate(Curve curve, crypto::PrivateKey& private_key,
+                        PublicKey& public_key) override;
+  Result<void> sign(Curve curve, const crypto::PrivateKey& private_key,
+                    crypto::EddsaVariant variant, ByteView data, ByteSpan signature) override;
+  Result<void> verify(const PublicKey& key, crypto::EddsaVariant variant, ByteView data,
+                      ByteView signature) override;
+  Result<void> decompress(Curve curve, ByteView x, bool y_is_odd, PublicKey& key) override;
+
+ private:
+  Result<void> draw_pair(Curve curve, ByteSpan private_key, ByteSpan raw_public_key);
+
+  crypto::Rng& rng_;
+  WeierstrassCurves weierstrass_;
+};
+
+}  // namespace stsafe::crypto_openssl
