@@ -24,6 +24,8 @@ struct CommandRule {
 
   static constexpr std::uint8_t kEncryptCommandBit = 0x02;
   static constexpr std::uint8_t kEncryptResponseBit = 0x01;
+
+  friend constexpr bool operator==(const CommandRule&, const CommandRule&) = default;
 };
 
 constexpr void encode(Writer& w, const CommandRule& rule) {

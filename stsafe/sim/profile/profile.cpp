@@ -29,7 +29,7 @@ void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_
   nvm.commands = profile.commands;
   nvm.host_key_control = profile.host_key_control;
   nvm.num_symmetric_slots = profile.num_symmetric_slots;
-  nvm.symmetric_control.fill(profile.symmetric_control);
+  nvm.symmetric_control = profile.symmetric_control;
 }
 
 }  // namespace stsafe::sim

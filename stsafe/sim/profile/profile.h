@@ -14,7 +14,9 @@ struct Profile {
   CommandRules commands;
   wire::HostKeyControlFields host_key_control{};
   std::size_t num_symmetric_slots = 0;
-  wire::SlotControlFields symmetric_control{};
+  std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control{};
+
+  friend bool operator==(const Profile&, const Profile&) = default;
 };
 
 inline constexpr std::size_t kUniqueSerialSize = 7;

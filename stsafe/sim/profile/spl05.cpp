@@ -31,7 +31,7 @@ CommandRules all_free() {
 }  // namespace
 
 Profile spl05() {
-  return Profile{
+  Profile profile{
       .mask_identification = "AA6001"_hex,
       .product_bytes = "0139"_hex,
       .i2c_address = 0x20,
@@ -40,8 +40,9 @@ Profile spl05() {
       .host_key_control = {.flags = wire::HostKeyControlFields::kPlaintext |
                                     wire::HostKeyControlFields::kChangeRight},
       .num_symmetric_slots = kMaxSymmetricSlots,
-      .symmetric_control = {.flags = wire::SlotControlFields::kChangeRight},
   };
+  profile.symmetric_control.fill({.flags = wire::SlotControlFields::kChangeRight});
+  return profile;
 }
 
 }  // namespace stsafe::sim

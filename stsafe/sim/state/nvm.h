@@ -26,6 +26,7 @@ struct CommandRules {
 
   /// A command that is not listed is free.
   wire::CommandRule find(wire::Opcode opcode) const;
+  friend bool operator==(const CommandRules&, const CommandRules&) = default;
 };
 
 struct HostKeySlot {
