@@ -1,0 +1,143 @@
+#include "ports/profile_json/profile_reader.h"
+
+#include <set>
+
+#include "ports/profile_json/json_object.h"
+
+namespace stsafe::profile_json {
+namespace {
+
+/// The only version of the form so far.
+constexpr std::uint32_t kSchema = 1;
+constexpr std::size_t kMaxNameSize = 64;
+constexpr std::size_t kMaxDescriptionSize = 1024;
+constexpr std::uint32_t kMaxSlot = 0xFE;
+constexpr std::uint8_t kNoKey = 0xFF;
+
+constexpr int kMaxDepth = 8;
+
+/// Parses a document. Refuses a field that an object has twice, and what is nested deeper than any
+/// profile.
+Json parse(std::string_view document) {
+  std::vector<std::set<std::string>> open;
+  const auto watch = [&open](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > kMaxDepth) throw ProfileError{"", "is nested too deep"};
+    switch (event) {
+      case Json::parse_event_t::object_start: open.emplace_back(); break;
+      case Json::parse_event_t::object_end: open.pop_back(); break;
+      case Json::parse_event_t::key:
+        if (!open.back().insert(parsed.get<std::string>()).second) {
+          throw ProfileError{parsed.get<std::string>(), "is there twice in one object"};
+        }
+        break;
+      default: break;
+    }
+    return true;
+  };
+  try {
+    return Json::parse(document, watch);
+  } catch (const Json::exception& error) {
+    const std::string_view text = error.what();
+    const auto end_of_prefix = text.find("] ");
+    throw ProfileError{"", "is not JSON: " + std::string{end_of_prefix == std::string_view::npos
+                                                             ? text
+                                                             : text.substr(end_of_prefix + 2)}};
+  }
+}
+
+void read_identity(Object object, sim::Profile& profile) {
+  object.bytes("mask_identification", profile.mask_identification);
+  object.bytes("product_bytes", profile.product_bytes);
+  Fixed<1> address{};
+  object.bytes("i2c_address", address);
+  profile.i2c_address = std::to_integer<std::uint8_t>(address[0]);
+  if (profile.i2c_address > 0x7F) object.fail("i2c_address", "is above 7f");
+  object.finish();
+}
+
+wire::CommandRule read_rule(Object& object) {
+  wire::CommandRule rule;
+  const auto code = object.bytes_up_to("code", 2);
+  const bool is_extended = code.size() == 2 && code[0] == std::byte{0x1F};
+  const bool is_plain = code.size() == 1 && code[0] != std::byte{0x1F};
+  if (!is_extended && !is_plain) {
+    object.fail("code", "is no command code such as 1b or 1f09");
+  }
+  unsigned number = 0;
+  for (const auto byte : code) number = number << 8 | std::to_integer<unsigned>(byte);
+  rule.opcode = wire::Opcode{static_cast<std::uint16_t>(number)};
+  rule.access = static_cast<wire::CommandAccess>(object.word("access", kCommandAccesses));
+  const auto encrypted = object.has("encrypt") ? object.words("encrypt", kEncryptedParts) : 0;
+  rule.encrypt_command = (encrypted & wire::CommandRule::kEncryptCommandBit) != 0;
+  rule.encrypt_response = (encrypted & wire::CommandRule::kEncryptResponseBit) != 0;
+  return rule;
+}
+
+void read_commands(Object object, sim::CommandRules& commands) {
+  using Rights = wire::QueryCommandAuthorization::Response::ChangeRights;
+  commands.change_rights =
+      Rights{static_cast<std::uint8_t>(object.words("may_change", kCommandChangeRights))};
+  commands.num_rules = object.for_each("rules", sim::kMaxCommandRules, [&](Object& rule, auto i) {
+    commands.rules[i] = read_rule(rule);
+    const auto before = std::span{commands.rules}.first(i);
+    if (std::ranges::find(before, commands.rules[i].opcode, &wire::CommandRule::opcode) !=
+        before.end()) {
+      rule.fail("code", "has a rule already");
+    }
+  });
+  object.finish();
+}
+
+void read_host_keys(Object object, wire::HostKeyControlFields& control) {
+  control.flags = static_cast<std::uint8_t>(object.words("allow", kHostKeyControls));
+  control.authentication_key =
+      static_cast<std::uint8_t>(object.number_or_null("authentication_key", kMaxSlot, kNoKey));
+  object.finish();
+}
+
+void read_symmetric_slot(Object& object, wire::SlotControlFields& control) {
+  control.flags = static_cast<std::uint8_t>(object.words("allow", kSlotControls));
+  control.wrapped_authentication_key = static_cast<std::uint8_t>(
+      object.number_or_null("wrapped_authentication_key", kMaxSlot, kNoKey));
+  control.ecdhe_authentication_key = static_cast<std::uint8_t>(
+      object.number_or_null("ecdhe_authentication_key", kMaxSlot, kNoKey));
+}
+
+NamedProfile read_document(const Json& json) {
+  Object object{json, ""};
+  if (object.has("$schema")) object.text("$schema", kMaxDescriptionSize);
+  object.number("schema", kSchema, kSchema);
+  NamedProfile named;
+  named.name = object.text("name", kMaxNameSize);
+  if (named.name.empty()) object.fail("name", "is empty");
+  if (object.has("description")) {
+    named.description = object.text("description", kMaxDescriptionSize);
+  }
+  auto& profile = named.profile;
+  read_identity(object.object("identity"), profile);
+  profile.life_cycle = static_cast<wire::LifeCycle>(object.word("life_cycle", kLifeCycles));
+  read_commands(object.object("commands"), profile.commands);
+  read_host_keys(object.object("host_keys"), profile.host_key_control);
+  profile.num_symmetric_slots = object.for_each(
+      "symmetric_keys", sim::kMaxSymmetricSlots,
+      [&](Object& slot, auto i) { read_symmetric_slot(slot, profile.symmetric_control[i]); });
+  object.finish();
+  return named;
+}
+
+}  // namespace
+
+Result<NamedProfile, ProfileError> read_profile(std::string_view document) {
+  if (document.size() > kMaxDocumentSize) {
+    return ProfileError{"", "is longer than " + std::to_string(kMaxDocumentSize) + " bytes"};
+  }
+  try {
+    return read_document(parse(document));
+  } catch (const ProfileError& error) {
+    return error;
+  } catch (const std::exception& other) {  // memory: the document itself was judged above
+    return ProfileError{"", other.what()};
+  }
+}
+
+}  // namespace stsafe::profile_json

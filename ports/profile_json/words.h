@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "stsafe/wire/authorization.h"
+#include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/host_key.h"
+#include "stsafe/wire/symmetric_key.h"
+
+// The words of a profile for the values of the wire: the same table reads and writes them.
+namespace stsafe::profile_json {
+
+struct Word {
+  std::string_view word;
+  unsigned value;
+};
+
+template <class E>
+consteval Word word(std::string_view text, E value) {
+  return {text, static_cast<unsigned>(std::to_underlying(value))};
+}
+
+inline constexpr std::array kLifeCycles{
+    word("born", wire::LifeCycle::kBorn),
+    word("patching", wire::LifeCycle::kPatching),
+    word("operational", wire::LifeCycle::kOperational),
+    word("terminated", wire::LifeCycle::kTerminated),
+    word("born_locked", wire::LifeCycle::kBornLocked),
+    word("operational_locked", wire::LifeCycle::kOperationalLocked),
+};
+
+inline constexpr std::array kCommandAccesses{
+    word("never", wire::CommandAccess::kNever),
+    word("free", wire::CommandAccess::kFree),
+    word("admin", wire::CommandAccess::kAdmin),
+    word("host", wire::CommandAccess::kHost),
+    word("admin_or_password", wire::CommandAccess::kAdminOrPassword),
+    word("admin_or_host", wire::CommandAccess::kAdminOrHost),
+};
+
+inline constexpr std::array kCommandChangeRights{
+    Word{"access_conditions",
+         wire::QueryCommandAuthorization::Response::kConditionsMayChange.raw()},
+    Word{"encryption_flags", wire::QueryCommandAuthorization::Response::kFlagsMayChange.raw()},
+};
+
+inline constexpr std::array kEncryptedParts{
+    Word{"command", wire::CommandRule::kEncryptCommandBit},
+    Word{"response", wire::CommandRule::kEncryptResponseBit},
+};
+
+inline constexpr std::array kHostKeyControls{
+    Word{"wrapped_anonymous", wire::HostKeyControlFields::kWrappedAnonymous},
+    Word{"plaintext", wire::HostKeyControlFields::kPlaintext},
+    Word{"reprovision", wire::HostKeyControlFields::kReprovision},
+    Word{"change_right", wire::HostKeyControlFields::kChangeRight},
+};
+
+inline constexpr std::array kSlotControls{
+    Word{"ecdhe_anonymous", wire::SlotControlFields::kEcdheAnonymous},
+    Word{"wrapped_anonymous", wire::SlotControlFields::kWrappedAnonymous},
+    Word{"put_key", wire::SlotControlFields::kPutKey},
+    Word{"plaintext", wire::SlotControlFields::kPlaintext},
+    Word{"derived", wire::SlotControlFields::kDerived},
+    Word{"change_right", wire::SlotControlFields::kChangeRight},
+};
+
+}  // namespace stsafe::profile_json
