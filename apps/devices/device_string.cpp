@@ -27,19 +27,25 @@ std::uint64_t parse_number(std::string_view text, std::string_view what) {
 DeviceString parse_device_string(std::string_view text) {
   if (!text.starts_with(kSimulator)) {
     throw usage_failure(fmt::format(
-        "unknown device '{}': known are sim: and sim:seed=N (a simulated device)", text));
+        "unknown device '{}': known is sim: (a simulated device), with options as in sim:seed=N",
+        text));
   }
   DeviceString device;
   auto options = text.substr(kSimulator.size());
   while (!options.empty()) {
     const auto option = options.substr(0, options.find(','));
     options.remove_prefix(std::min(options.size(), option.size() + 1));
-    const auto equals = option.find('=');
-    if (equals == std::string_view::npos || option.substr(0, equals) != "seed" || device.seed) {
-      throw usage_failure(
-          fmt::format("device '{}': '{}' is not an option of sim: (known: seed=N)", text, option));
+    const auto name = option.substr(0, option.find('='));
+    const auto value = option.substr(std::min(option.size(), name.size() + 1));
+    if (name == "seed" && !device.seed) {
+      device.seed = parse_number(value, "seed of the simulated device");
+    } else if (name == "profile" && !device.profile && !value.empty()) {
+      device.profile = value;
+    } else {
+      throw usage_failure(fmt::format(
+          "device '{}': '{}' is not an option of sim: (known: seed=N, profile=NAME|FILE)", text,
+          option));
     }
-    device.seed = parse_number(option.substr(equals + 1), "seed of the simulated device");
   }
   return device;
 }

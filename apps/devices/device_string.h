@@ -7,9 +7,11 @@
 
 namespace stsafe::devices {
 
-/// What a device string says. So far: `sim:` and `sim:seed=N`, a simulated chip in this process.
+/// What a device string says. So far: `sim:`, a simulated chip in this process, with the options
+/// `seed=N` and `profile=NAME|FILE`, separated by a comma (so that no file name may have one).
 struct DeviceString {
   std::optional<std::uint64_t> seed;
+  std::optional<std::string> profile;  ///< built in or a file; not looked for yet
 };
 
 /// Takes a device string apart. Throws Failure (usage) that says what is wrong and what is known.

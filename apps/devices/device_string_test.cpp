@@ -13,10 +13,18 @@ TEST(DeviceString, NamesTheSimulator) {
   EXPECT_EQ(parse_device_string("sim:seed=18446744073709551615").seed, UINT64_MAX);
 }
 
+TEST(DeviceString, NamesAProfile) {
+  const auto device = parse_device_string("sim:profile=my profile.json,seed=7");
+  EXPECT_EQ(device.profile, "my profile.json");
+  EXPECT_EQ(device.seed, 7U);
+  EXPECT_FALSE(parse_device_string("sim:seed=7").profile);
+}
+
 TEST(DeviceString, RefusesWhatMeansNothing) {
   for (const auto* text :
        {"", "sim", "simulator:", "i2c:", "sim:seed", "sim:seed=", "sim:seed=-1", "sim:seed=x",
-        "sim:seed=1,seed=2", "sim:colour=red", "sim:seed=18446744073709551616", "sim:seed=7 "}) {
+        "sim:seed=1,seed=2", "sim:colour=red", "sim:seed=18446744073709551616", "sim:seed=7 ",
+        "sim:profile", "sim:profile=", "sim:profile=a,profile=b"}) {
     EXPECT_THROW(parse_device_string(text), Failure) << text;
   }
 }

@@ -2,12 +2,15 @@
 
 #include "apps/devices/device_string.h"
 #include "apps/devices/failure.h"
+#include "apps/devices/profiles.h"
 
 namespace stsafe::devices {
 
 OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
   const auto parsed = parse_device_string(device);
-  board_ = std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed);
+  const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
+  board_ =
+      std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile);
   if (!board_->chip().is_on()) {
     throw Failure{Failure::Kind::kDevice, "the simulated device did not start"};
   }

@@ -72,21 +72,6 @@ bool may_change(const Facts& facts, AuthorizationAnswer::ChangeRights right) {
   return (facts.change_rights.raw() & right.raw()) != 0;
 }
 
-std::string host_key_control_text(const wire::HostKeyControlFields& control) {
-  using Fields = wire::HostKeyControlFields;
-  return fmt::format("plaintext {}, wrapped anonymous {}, again {}, change right {}",
-                     yes_or_no(control.allows(Fields::kPlaintext)),
-                     yes_or_no(control.allows(Fields::kWrappedAnonymous)),
-                     yes_or_no(control.allows(Fields::kReprovision)),
-                     yes_or_no(control.allows(Fields::kChangeRight)));
-}
-
-std::string encryption_text(const wire::CommandRule& rule) {
-  if (rule.encrypt_command && rule.encrypt_response) return "command, response";
-  if (rule.encrypt_command) return "command";
-  return rule.encrypt_response ? "response" : "-";
-}
-
 text::Table slot_table(const Facts& facts) {
   text::Table table{{"slot", "key", "mode", "usage", "tag", "lock", "control fields"}};
   for (std::size_t i = 0; i < facts.slots.num_slots; ++i) {
@@ -110,15 +95,15 @@ void print_text(const Facts& facts) {
              facts.mask, facts.serial, text::name(facts.life_cycle));
   const auto& keys = facts.host_keys.keys;
   fmt::print(
-      "Host keys\n  {}\n  allowed        {}\n\n",
+      "Host keys\n  {}\n  control fields {}\n\n",
       keys ? fmt::format("{}, counter {}", text::name(keys->type), keys->counter.raw()) : "none",
-      host_key_control_text(facts.host_key_control));
+      text::control_names(facts.host_key_control));
   fmt::print("Symmetric key slots\n{}\n", slot_table(facts).render());
 
   text::Table rules{{"code", "command", "access", "encrypted"}};
   for (const auto& rule : facts.rules) {
     rules.add({text::code_text(rule.opcode), std::string{text::command_name(rule.opcode)},
-               text::name(rule.access), encryption_text(rule)});
+               text::name(rule.access), text::encryption_names(rule)});
   }
   fmt::print("Command access (conditions may change: {}; encryption may change: {})\n{}",
              yes_or_no(may_change(facts, AuthorizationAnswer::kConditionsMayChange)),

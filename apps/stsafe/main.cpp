@@ -30,7 +30,7 @@ int complain(std::string_view message, int status) {
 
 void add_shared_options(CLI::App& app, Session& session) {
   app.add_option("-d,--device", session.device,
-                 "Device: sim: (a simulated one, in this process) or sim:seed=N")
+                 "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE")
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--seed",
@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   add_info(app, session);
   add_echo(app, session);
   add_random(app, session);
+  add_profile(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -48,5 +48,6 @@ void add_demo(CLI::App& app, Session& session);
 void add_info(CLI::App& app, Session& session);
 void add_echo(CLI::App& app, Session& session);
 void add_random(CLI::App& app, Session& session);
+void add_profile(CLI::App& app, Session& session);
 
 }  // namespace stsafe::tool

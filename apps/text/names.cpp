@@ -181,6 +181,27 @@ std::string control_names(const wire::SlotControlFields& fields) {
   return out;
 }
 
+std::string control_names(const wire::HostKeyControlFields& fields) {
+  using Fields = wire::HostKeyControlFields;
+  constexpr std::array bits{
+      Bit{Fields::kWrappedAnonymous, "wrapped anonymous"},
+      Bit{Fields::kPlaintext, "plaintext"},
+      Bit{Fields::kReprovision, "provision again"},
+      Bit{Fields::kChangeRight, "change right"},
+  };
+  auto out = list_bits(fields.flags, bits);
+  if (fields.authentication_key != 0xFF) {
+    out += fmt::format(", authenticated by key {}", fields.authentication_key);
+  }
+  return out;
+}
+
+std::string encryption_names(const wire::CommandRule& rule) {
+  if (rule.encrypt_command && rule.encrypt_response) return "command, response";
+  if (rule.encrypt_command) return "command";
+  return rule.encrypt_response ? "response" : "-";
+}
+
 std::string_view command_name(wire::Opcode opcode) {
   const auto found = std::ranges::find(kCommandNames, opcode.raw(), &CommandName::code);
   return found != kCommandNames.end() ? found->name : "unknown";

@@ -30,6 +30,10 @@ std::string name(wire::CommandAccess access);
 std::string usage_names(wire::Usage usage);
 /// "wrapped anonymous, change right", or "none".
 std::string control_names(const wire::SlotControlFields& fields);
+/// "plaintext, change right", or "none".
+std::string control_names(const wire::HostKeyControlFields& fields);
+/// "command, response", or "-".
+std::string encryption_names(const wire::CommandRule& rule);
 
 /// The command's name in the protocol documents, or "unknown".
 std::string_view command_name(wire::Opcode opcode);

@@ -33,7 +33,18 @@ TEST(Names, UnknownValuesShowTheirNumber) {
 TEST(Names, BitsAreListed) {
   EXPECT_EQ(usage_names(wire::kEncrypt | wire::kDecrypt), "encrypt, decrypt");
   EXPECT_EQ(usage_names({}), "none");
-  EXPECT_EQ(control_names({0x0A, 0x02, 0xFF}), "wrapped anonymous, change right, wrapped by key 2");
+  EXPECT_EQ(control_names(wire::SlotControlFields{0x0A, 0x02, 0xFF}),
+            "wrapped anonymous, change right, wrapped by key 2");
+  EXPECT_EQ(control_names(wire::HostKeyControlFields{0x07, 0x03}),
+            "wrapped anonymous, plaintext, provision again, authenticated by key 3");
+}
+
+TEST(Names, EncryptionFlagsAreListed) {
+  EXPECT_EQ(encryption_names({.encrypt_command = true, .encrypt_response = true}),
+            "command, response");
+  EXPECT_EQ(encryption_names({.encrypt_command = true}), "command");
+  EXPECT_EQ(encryption_names({.encrypt_response = true}), "response");
+  EXPECT_EQ(encryption_names({}), "-");
 }
 
 TEST(Names, CodesAreWrittenAsInTheDocuments) {

@@ -1,6 +1,6 @@
 load common
 
-@test "every stsafe command in README.md works as shown" {
+@test "every stsafe command in README.md and docs/profiles.md works as shown" {
   local count=0 line
   cd "$dir"
   PATH=$(dirname "$STSAFE"):$PATH
@@ -8,7 +8,7 @@ load common
     echo "running: $line"
     bash -euo pipefail -c "$line" >out 2>err </dev/null || { cat err; false; }
     count=$((count + 1))
-  done < <(grep -E '^stsafe ' "$STSAFE_SOURCE_DIR/README.md")
+  done < <(grep -hE '^stsafe ' "$STSAFE_SOURCE_DIR"/{README.md,docs/profiles.md})
   [ "$count" -ge 5 ]
 }
 

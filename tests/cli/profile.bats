@@ -1,0 +1,59 @@
+load common
+
+@test "profile show has the facts of SPL05" {
+  run_tool profile show
+  [ "$status" -eq 0 ]
+  grep -q "^SPL05: " "$dir/out"
+  grep -qE "^  mask +aa6001" "$dir/out"
+  grep -qE "^  15 +change right" "$dir/out"
+  grep -qE "^  08 +Derive LoRa key +never" "$dir/out"
+}
+
+@test "profile show --json is the file in the repository" {
+  run_tool profile show --json
+  diff "$dir/out" "$STSAFE_SOURCE_DIR/profiles/spl05.json"
+  cp "$dir/out" "$dir/mine.json"
+  run_tool profile show --json --profile "$dir/mine.json"
+  [ "$status" -eq 0 ]
+}
+
+@test "profile check accepts a good file and says where a bad one is wrong" {
+  run_tool profile check "$STSAFE_SOURCE_DIR/profiles/spl05.json"
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"valid (SPL05: 45 command rules"* ]]
+  run_tool profile check "$STSAFE_SOURCE_DIR/profiles/spl05.json" --json
+  [ "$(json valid)" = True ]
+
+  sed '0,/"free"/s//"sometimes"/' "$STSAFE_SOURCE_DIR/profiles/spl05.json" >"$dir/bad.json"
+  run_tool profile check "$dir/bad.json"
+  refused_with 2 'commands.rules[0].access: "sometimes" is none of never, free'
+  echo '{"schema": 1,' >"$dir/bad.json"
+  run_tool profile check "$dir/bad.json"
+  refused_with 2 "is not JSON: parse error at line 2"
+  run_tool profile check "$dir/missing.json"
+  refused_with 2 "nor a file that can be read"
+  run_tool profile check "$dir"
+  refused_with 2 "is a directory"
+}
+
+@test "profile diff names each field that differs" {
+  sed 's/"1b", "access": "free"/"1b", "access": "host"/' "$STSAFE_SOURCE_DIR/profiles/spl05.json" \
+    >"$dir/mine.json"
+  run_tool profile diff spl05 "$dir/mine.json"
+  [ "$status" -eq 0 ]
+  grep -qE '^  commands.rules.1b.access +"free" +"host"$' "$dir/out"
+  run_tool profile diff spl05 "$dir/mine.json" --json
+  [ "$(json equal)" = False ]
+  run_tool profile diff spl05 "$STSAFE_SOURCE_DIR/profiles/spl05.json"
+  [ "$output" = "no difference" ]
+}
+
+@test "a simulated device has the profile that its device string names" {
+  sed 's/"1b", "access": "free"/"1b", "access": "host"/; s/"i2c_address": "20"/"i2c_address": "48"/' \
+    "$STSAFE_SOURCE_DIR/profiles/spl05.json" >"$dir/mine.json"
+  run_tool info --device "sim:seed=1,profile=$dir/mine.json"
+  [ "$status" -eq 0 ]
+  grep -qE "^  1B +Encrypt +host" "$dir/out"
+  run_tool info --device "sim:profile=$dir/missing.json"
+  refused_with 2 "nor a file that can be read"
+}
