@@ -1,0 +1,68 @@
+#include "stsafe/sim/frame_port.h"
+
+#include <cassert>
+
+namespace stsafe::sim {
+namespace {
+
+constexpr link::Microseconds kPollInterval = std::chrono::milliseconds{1};
+/// Longer than anything the chip does: it boots in 10 ms, its slowest command takes below a second.
+constexpr link::Microseconds kPatience = std::chrono::seconds{3};
+
+}  // namespace
+
+FramePort::Outcome FramePort::exchange(ByteView frame, Misbehaviour& misbehaviour) {
+  Outcome outcome;
+  const auto begin = clock_.now();
+  if (happens(misbehaviour.refuse_commands) || !write(frame)) return outcome;
+  outcome.acknowledged = true;
+  if (frame.empty()) return outcome;
+
+  outcome.answer = fetch();
+  outcome.took = clock_.now() - begin;
+  if (outcome.answer.empty()) return outcome;
+  if (happens(misbehaviour.drop_answers)) {
+    outcome.answer = {};
+    return outcome;
+  }
+  if (happens(misbehaviour.corrupt_checksums)) {
+    answer_[outcome.answer.size() - 1] ^= std::byte{1};
+  }
+  if (happens(misbehaviour.truncate_answers)) outcome.answer = outcome.answer.first(2);
+  if (happens(misbehaviour.delay_answers)) outcome.lateness = misbehaviour.lateness;
+  clock_.sleep(outcome.lateness);
+  return outcome;
+}
+
+bool FramePort::write(ByteView frame) {
+  const auto deadline = clock_.now() + kPatience;
+  while (!bus_.write(device_.i2c_address(), frame)) {
+    if (!wait_before(deadline)) return false;
+  }
+  return true;
+}
+
+bool FramePort::read(ByteSpan data) {
+  const auto deadline = clock_.now() + kPatience;
+  while (!bus_.read(device_.i2c_address(), data)) {
+    if (!wait_before(deadline)) return false;
+  }
+  return true;
+}
+
+ByteView FramePort::fetch() {
+  const auto prefix = ByteSpan{answer_}.first(wire::kResponsePrefixSize);
+  if (!read(prefix)) return {};
+  const auto size = wire::kResponsePrefixSize + wire::response_length(prefix);
+  assert(size <= answer_.size());
+  const auto whole = ByteSpan{answer_}.first(size);
+  return read(whole) ? ByteView{whole} : ByteView{};
+}
+
+bool FramePort::wait_before(link::Microseconds deadline) {
+  if (!device_.is_on() || clock_.now() >= deadline) return false;
+  clock_.sleep(kPollInterval);
+  return true;
+}
+
+}  // namespace stsafe::sim
