@@ -25,12 +25,15 @@ std::uint64_t parse_number(std::string_view text, std::string_view what) {
 }
 
 DeviceString parse_device_string(std::string_view text) {
-  if (!text.starts_with(kSimulator)) {
-    throw usage_failure(fmt::format(
-        "unknown device '{}': known is sim: (a simulated device), with options as in sim:seed=N",
-        text));
-  }
   DeviceString device;
+  device.socket = socket::parse_endpoint(text);
+  if (device.socket) return device;
+  if (!text.starts_with(kSimulator)) {
+    throw usage_failure(
+        fmt::format("unknown device '{}': known are sim: (a simulated device), with options as in "
+                    "sim:seed=N, and tcp:HOST:PORT and unix:PATH (the socket of a simulator)",
+                    text));
+  }
   auto options = text.substr(kSimulator.size());
   while (!options.empty()) {
     const auto option = options.substr(0, options.find(','));

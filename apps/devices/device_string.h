@@ -5,11 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "ports/socket/endpoint.h"
+
 namespace stsafe::devices {
 
-/// What a device string says. So far: `sim:`, a simulated chip in this process, with the options
-/// `seed=N` and `profile=NAME|FILE`, separated by a comma (so that no file name may have one).
+/// What a device string says: `sim:`, a simulated chip in this process, with the options `seed=N`
+/// and `profile=NAME|FILE`, separated by a comma (so that no file name may have one); or
+/// `tcp:HOST:PORT` or `unix:PATH`, the frame socket of a simulator.
 struct DeviceString {
+  std::optional<socket::Endpoint> socket;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> profile;  ///< built in or a file; not looked for yet
 };

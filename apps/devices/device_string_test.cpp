@@ -20,11 +20,17 @@ TEST(DeviceString, NamesAProfile) {
   EXPECT_FALSE(parse_device_string("sim:seed=7").profile);
 }
 
+TEST(DeviceString, NamesASocket) {
+  EXPECT_EQ(to_string(*parse_device_string("tcp:127.0.0.1:8120").socket), "tcp:127.0.0.1:8120");
+  EXPECT_EQ(to_string(*parse_device_string("unix:/run/chip.sock").socket), "unix:/run/chip.sock");
+  EXPECT_FALSE(parse_device_string("sim:").socket);
+}
+
 TEST(DeviceString, RefusesWhatMeansNothing) {
   for (const auto* text :
        {"", "sim", "simulator:", "i2c:", "sim:seed", "sim:seed=", "sim:seed=-1", "sim:seed=x",
         "sim:seed=1,seed=2", "sim:colour=red", "sim:seed=18446744073709551616", "sim:seed=7 ",
-        "sim:profile", "sim:profile=", "sim:profile=a,profile=b"}) {
+        "sim:profile", "sim:profile=", "sim:profile=a,profile=b", "tcp:", "tcp:host:x", "unix:"}) {
     EXPECT_THROW(parse_device_string(text), Failure) << text;
   }
 }

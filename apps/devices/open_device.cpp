@@ -1,24 +1,47 @@
 #include "apps/devices/open_device.h"
 
+#include <fmt/format.h>
+
 #include "apps/devices/device_string.h"
 #include "apps/devices/failure.h"
 #include "apps/devices/profiles.h"
 
 namespace stsafe::devices {
+namespace {
+
+std::string unreachable(const socket::Endpoint& endpoint, Error why) {
+  const auto* what_happened =
+      why == BusError::kTimeout ? "it does not answer" : "nobody listens there";
+  return fmt::format("cannot connect to {}: {}. Is stsafe-sim running?", to_string(endpoint),
+                     what_happened);
+}
+
+}  // namespace
 
 OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
   const auto parsed = parse_device_string(device);
-  const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
-  board_ =
-      std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile);
-  if (!board_->chip().is_on()) {
-    throw Failure{Failure::Kind::kDevice, "the simulated device did not start"};
+  if (parsed.socket) {
+    socket_ = std::make_unique<socket::SocketTransport>(*parsed.socket);
+    if (const auto connected = socket_->connect(); !connected) {
+      throw Failure{Failure::Kind::kDevice, unreachable(*parsed.socket, connected.error())};
+    }
+  } else {
+    const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
+    board_ =
+        std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile);
+    if (!board_->chip().is_on()) {
+      throw Failure{Failure::Kind::kDevice, "the simulated device did not start"};
+    }
   }
   random_ = std::make_unique<RandomSource>(options.seed, "host");
   crypto_ = std::make_unique<crypto_openssl::OpensslCrypto>(random_->rng());
   if (options.trace) {
-    tracer_ = std::make_unique<TracingTransport>(board_->transport(), options.trace);
+    tracer_ = std::make_unique<TracingTransport>(plain_transport(), options.trace);
   }
+}
+
+link::Transport& OpenDevice::plain_transport() {
+  return socket_ ? static_cast<link::Transport&>(*socket_) : board_->transport();
 }
 
 }  // namespace stsafe::devices

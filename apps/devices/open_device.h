@@ -5,6 +5,7 @@
 
 #include "apps/devices/simulated_board.h"
 #include "apps/devices/trace.h"
+#include "ports/socket/socket_transport.h"
 
 namespace stsafe::devices {
 
@@ -16,18 +17,23 @@ struct OpenOptions {
 /// A device ready to talk to, and the host's cryptography beside it.
 class OpenDevice {
  public:
-  /// Throws Failure (usage) for a device string that means nothing.
+  /// Throws Failure (usage) for a device string that means nothing, and Failure (device) that names
+  /// the socket if it cannot be reached.
   OpenDevice(std::string_view device, const OpenOptions& options);
   OpenDevice(const OpenDevice&) = delete;
   OpenDevice& operator=(const OpenDevice&) = delete;
 
-  link::Transport& transport() { return tracer_ ? *tracer_ : board_->transport(); }
+  link::Transport& transport() { return tracer_ ? *tracer_ : plain_transport(); }
   crypto_openssl::OpensslCrypto& crypto() { return *crypto_; }
-  /// A simulator may be changed for good without asking.
+  /// A simulator of this process may be changed for good without asking. What is behind a socket
+  /// lives on.
   bool is_simulator() const { return board_ != nullptr; }
 
  private:
+  link::Transport& plain_transport();
+
   std::unique_ptr<SimulatedBoard> board_;
+  std::unique_ptr<socket::SocketTransport> socket_;
   std::unique_ptr<RandomSource> random_;
   std::unique_ptr<crypto_openssl::OpensslCrypto> crypto_;
   std::unique_ptr<TracingTransport> tracer_;

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <cstdio>
 #include <exception>
 
 #include "apps/devices/device_string.h"
+#include "apps/devices/private_memory.h"
 #include "apps/stsafe/session.h"
 #include "apps/stsafe/terminal.h"
 
@@ -15,14 +14,6 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 
-/// Keys pass through this process: leave none in a core dump, and let no debugger of the same user
-/// read them. Where this is refused, the tool still works.
-void keep_memory_private() {
-  const rlimit no_core{0, 0};
-  static_cast<void>(setrlimit(RLIMIT_CORE, &no_core));
-  static_cast<void>(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
-}
-
 int complain(std::string_view message, int status) {
   fmt::print(stderr, "{}stsafe: error:{} {}\n", red(stderr), plain(stderr), message);
   return status;
@@ -30,7 +21,8 @@ int complain(std::string_view message, int status) {
 
 void add_shared_options(CLI::App& app, Session& session) {
   app.add_option("-d,--device", session.device,
-                 "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE")
+                 "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE;\n"
+                 "tcp:HOST:PORT or unix:PATH (a simulator's frame socket)")
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--seed",
@@ -76,7 +68,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace stsafe::tool;
-  keep_memory_private();
+  stsafe::devices::keep_memory_private();
   try {
     if (const int status = run(argc, argv); status != 0) return status;
     if (std::fflush(stdout) != 0) return complain("cannot write the output", kFailed);

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <sys/uio.h>
+
+#include <chrono>
+#include <span>
+
+#include "ports/socket/endpoint.h"
+#include "stsafe/base/bytes.h"
+#include "stsafe/base/result.h"
+
+namespace stsafe::socket {
+
+using Clock = std::chrono::steady_clock;
+
+/// How a stream's call ended.
+enum class StreamError : std::uint8_t { kTimeout = 1, kClosed, kFailed };
+
+/// A connected stream socket. Each call waits until its deadline at the longest; signals do not end
+/// it early.
+class Stream {
+ public:
+  Stream() = default;
+  ~Stream() { close(); }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  /// Connects to the first of the endpoint's addresses that accepts. A name is looked up by the
+  /// system first, which has bounds of its own.
+  Result<void, StreamError> connect(const Endpoint& endpoint, Clock::time_point deadline);
+  void close();
+  bool is_open() const { return descriptor_ >= 0; }
+  /// True if nothing has arrived and the other end has not closed: all that was asked is answered.
+  bool is_quiet() const;
+
+  /// Sends everything. After an error a part may have been sent, but never all of it.
+  Result<void, StreamError> send(std::span<iovec> pieces, Clock::time_point deadline);
+  /// Fills `data`. StreamError::kClosed if the other end closes before.
+  Result<void, StreamError> receive(ByteSpan data, Clock::time_point deadline);
+
+ private:
+  Result<void, StreamError> connect_to(int family, const void* address, std::size_t size,
+                                       Clock::time_point deadline);
+  Result<void, StreamError> wait_for(short events, Clock::time_point deadline) const;
+
+  int descriptor_ = -1;
+};
+
+}  // namespace stsafe::socket
