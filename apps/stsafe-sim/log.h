@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace stsafe::simulator {
+
+using Json = nlohmann::ordered_json;
+
+/// What happens, one line each on standard error: `time level event key=value …` for people, or one
+/// JSON object for programs. Never holds the bytes of a frame.
+class Log {
+ public:
+  enum class Format : std::uint8_t { kText, kJson, kNone };
+  explicit Log(Format format) : format_(format) {}
+
+  void info(std::string_view event, const Json& fields = Json::object()) const {
+    write("info", event, fields);
+  }
+  void warning(std::string_view event, const Json& fields = Json::object()) const {
+    write("warning", event, fields);
+  }
+
+ private:
+  void write(std::string_view level, std::string_view event, const Json& fields) const;
+  Format format_;
+};
+
+}  // namespace stsafe::simulator

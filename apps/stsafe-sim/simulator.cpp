@@ -1,0 +1,98 @@
+#include "apps/stsafe-sim/simulator.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <asio/post.hpp>
+#include <csignal>
+
+#include "apps/devices/failure.h"
+
+namespace stsafe::simulator {
+namespace {
+
+constexpr auto kGrace = std::chrono::seconds{2};
+
+/// Many devices with several clients each need many descriptors; the default allows about 1000.
+void allow_many_descriptors() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));
+}
+
+}  // namespace
+
+socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, std::size_t count) {
+  auto endpoint = first;
+  if (first.kind == socket::Endpoint::Kind::kUnix) {
+    if (count > 1) endpoint.path += fmt::format("-{}", number);
+  } else if (first.port != 0) {
+    endpoint.port = static_cast<std::uint16_t>(first.port + number);
+  }
+  return endpoint;
+}
+
+Simulator::Simulator(const Settings& settings, const Log& log) : log_(log) {
+  allow_many_descriptors();
+  // A path may become too long, or a port number too large.
+  const auto last = endpoint_of(settings.listen, settings.num_devices - 1, settings.num_devices);
+  const bool counts_ports = last.kind == socket::Endpoint::Kind::kTcp && settings.listen.port != 0;
+  if (!socket::parse_endpoint(to_string(last)) ||
+      (counts_ports && settings.listen.port + settings.num_devices - 1 > 0xFFFF)) {
+    throw devices::usage_failure(fmt::format("{} devices do not fit at {} and what follows",
+                                             settings.num_devices, to_string(settings.listen)));
+  }
+  for (std::size_t i = 0; i < settings.num_devices; ++i) {
+    devices_.push_back(std::make_unique<SimulatedDevice>(i, settings.seed, settings.profile));
+    auto& device = *devices_.back();
+    if (!device.is_on()) {
+      throw devices::Failure{devices::Failure::Kind::kDevice,
+                             fmt::format("device {} did not start", i)};
+    }
+    frame_servers_.push_back(std::make_unique<FrameServer>(
+        context_, endpoint_of(settings.listen, i, settings.num_devices), settings.limits, log,
+        [&device](ByteView frame) { return device.exchange(frame); }));
+  }
+  control_.emplace(devices_, settings.allow_secrets);
+  if (settings.control) {
+    control_server_.emplace(context_, *settings.control, settings.limits, log, *control_);
+  }
+}
+
+std::string Simulator::readiness() const {
+  Json line{{"ready", true}, {"devices", Json::array()}};
+  for (const auto& server : frame_servers_)
+    line["devices"].push_back(to_string(server->endpoint()));
+  if (control_server_) line["control"] = to_string(control_server_->endpoint());
+  return line.dump();
+}
+
+void Simulator::run() {
+  signals_.async_wait([this](const asio::error_code& error, int number) {
+    if (error) return;
+    log_.info("signal", {{"number", number}});
+    finish();
+  });
+  context_.run();
+  context_.restart();
+  context_.run_for(kGrace);
+  for (const auto& device : devices_) device->power_off();
+  log_.info("stopped");
+}
+
+void Simulator::stop() {
+  asio::post(context_, [this] { finish(); });
+}
+
+void Simulator::finish() {
+  for (const auto& server : frame_servers_) server->stop();
+  if (control_server_) control_server_->stop();
+  // From here on a signal ends the process as if it were not caught.
+  asio::error_code ignored;
+  signals_.clear(ignored);
+  signals_.cancel(ignored);
+  context_.stop();
+}
+
+}  // namespace stsafe::simulator

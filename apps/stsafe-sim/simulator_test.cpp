@@ -1,0 +1,424 @@
+#include "apps/stsafe-sim/simulator.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <asio/local/stream_protocol.hpp>
+#include <set>
+#include <thread>
+
+#include "apps/devices/failure.h"
+#include "ports/socket/socket_transport.h"
+#include "stsafe/base/hex.h"
+#include "tests/support/bytes.h"
+
+namespace stsafe::simulator {
+namespace {
+
+using namespace std::chrono_literals;
+using socket::Endpoint;
+using socket::Stream;
+using socket::StreamError;
+using testing_support::Bytes;
+using testing_support::to_bytes;
+
+constexpr auto kEchoMessage = "0007 00 61626364 90C2"_hex;
+constexpr auto kAnswerMessage = "0009 00 0006 61626364 90C2"_hex;
+
+socket::Clock::time_point soon() { return socket::Clock::now() + 10s; }
+
+/// A simulator in a thread of its own, on Unix sockets in a folder of its own.
+class Running {
+ public:
+  explicit Running(Settings settings = {}) {
+    std::string folder = testing::TempDir() + "stsafe_sim_XXXXXX";
+    EXPECT_NE(mkdtemp(folder.data()), nullptr);
+    folder_ = folder;
+    settings.listen = {.kind = Endpoint::Kind::kUnix, .path = folder_ + "/chip"};
+    settings.control = {.kind = Endpoint::Kind::kUnix, .path = folder_ + "/control"};
+    simulator_.emplace(settings, log_);
+    ready_ = Json::parse(simulator_->readiness());
+    thread_ = std::thread{[this] { simulator_->run(); }};
+  }
+  ~Running() {
+    stop();
+    simulator_.reset();
+    EXPECT_EQ(rmdir(folder_.c_str()), 0) << "something was left in " << folder_;
+  }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    simulator_->stop();
+    thread_.join();
+  }
+  Endpoint chip(std::size_t number = 0) const { return endpoint(ready_["devices"][number]); }
+  Endpoint control() const { return endpoint(ready_["control"]); }
+
+ private:
+  static Endpoint endpoint(const Json& text) {
+    return *socket::parse_endpoint(text.get<std::string>());
+  }
+
+  Log log_{Log::Format::kNone};
+  std::string folder_;
+  std::optional<Simulator> simulator_;
+  Json ready_;
+  std::thread thread_;
+};
+
+/// A client that can misbehave.
+class Client {
+ public:
+  explicit Client(const Endpoint& endpoint) { EXPECT_TRUE(stream_.connect(endpoint, soon())); }
+
+  bool send(ByteView bytes) {
+    iovec piece{.iov_base = const_cast<std::byte*>(bytes.data()), .iov_len = bytes.size()};
+    return static_cast<bool>(stream_.send({&piece, 1}, soon()));
+  }
+  Bytes receive(std::size_t size) {
+    Bytes data(size);
+    if (!stream_.receive(data, soon())) data.clear();
+    return data;
+  }
+  /// Waits until the simulator has ended the connection.
+  bool is_ended() {
+    Bytes data(1);
+    return stream_.receive(data, soon()).failed_with(StreamError::kClosed);
+  }
+  /// True if nothing comes for a while.
+  bool is_silent(std::chrono::milliseconds duration) {
+    Bytes data(1);
+    return stream_.receive(data, socket::Clock::now() + duration)
+        .failed_with(StreamError::kTimeout);
+  }
+  std::string ask(const std::string& line) {
+    const auto whole = line + "\n";
+    send(std::as_bytes(std::span{whole}));
+    std::string answer;
+    for (auto byte = receive(1); !byte.empty() && byte[0] != std::byte{'\n'}; byte = receive(1)) {
+      answer += static_cast<char>(byte[0]);
+    }
+    return answer;
+  }
+  void hang_up() { stream_.close(); }
+
+ private:
+  Stream stream_;
+};
+
+void expect_echo(Client& client) {
+  ASSERT_TRUE(client.send(kEchoMessage));
+  EXPECT_EQ(client.receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+}
+void expect_echo(const Endpoint& endpoint) {
+  Client client{endpoint};
+  expect_echo(client);
+}
+
+TEST(FrameSocket, AnswersAMessageWithAMessage) {
+  Running simulator;
+  Client client{simulator.chip()};
+  for (int i = 0; i < 3; ++i) expect_echo(client);
+}
+
+TEST(FrameSocket, ServesTheTransportOfTheLibrary) {
+  Running simulator;
+  socket::SocketTransport transport{simulator.chip()};
+  Bytes reply(756);
+  const auto answer = transport.exchange("00 61626364 90C2"_hex, reply, 2ms);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(to_bytes(*answer), to_bytes("00 0006 61626364 90C2"_hex));
+}
+
+TEST(FrameSocket, PutsAMessageTogetherThatComesInPieces) {
+  Running simulator;
+  Client client{simulator.chip()};
+  for (const auto byte : kEchoMessage) {
+    ASSERT_TRUE(client.send({&byte, 1}));
+    std::this_thread::sleep_for(1ms);
+  }
+  EXPECT_EQ(client.receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+}
+
+TEST(FrameSocket, AnswersMessagesThatComeTogetherOneByOne) {
+  Running simulator;
+  Client client{simulator.chip()};
+  Bytes many;
+  for (int i = 0; i < 50; ++i) many = testing_support::join({many, kEchoMessage});
+  ASSERT_TRUE(client.send(many));
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_EQ(client.receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+  }
+}
+
+TEST(FrameSocket, HandsGarbageToTheChipWhichRefusesIt) {
+  Running simulator;
+  Client client{simulator.chip()};
+  const auto refusal = to_bytes("0005 01 0002 E1F1"_hex);
+  ASSERT_TRUE(client.send("0001 FF"_hex));
+  EXPECT_EQ(client.receive(refusal.size()), refusal);
+  Bytes longest(2 + 0xFFFF, std::byte{0xFF});
+  ASSERT_TRUE(client.send(longest));
+  EXPECT_EQ(client.receive(refusal.size()), refusal);
+  expect_echo(client);
+}
+
+TEST(FrameSocket, AnswersAnEmptyMessageWithAnEmptyMessage) {
+  Running simulator;
+  Client client{simulator.chip()};
+  ASSERT_TRUE(client.send("0000"_hex));
+  EXPECT_EQ(client.receive(2), to_bytes("0000"_hex));
+  expect_echo(client);
+}
+
+TEST(FrameSocket, EndsAConnectionThatStopsInsideAMessage) {
+  Running simulator{{.limits = {.patience = 50ms}}};
+  for (const std::size_t size : {1U, 2U, 5U}) {
+    Client client{simulator.chip()};
+    ASSERT_TRUE(client.send(ByteView{kEchoMessage}.first(size)));
+    EXPECT_TRUE(client.is_ended()) << size;
+  }
+  Client client{simulator.chip()};
+  std::this_thread::sleep_for(100ms);  // between messages a client may wait as long as it likes
+  expect_echo(client);
+}
+
+TEST(FrameSocket, EndsAConnectionThatDoesNotReadItsAnswers) {
+  Running simulator{{.limits = {.patience = 50ms}}};
+  Client greedy{simulator.chip()};
+  // Answers of 755 bytes until both sockets' buffers are full; then no request is read any more.
+  Bytes request(2 + 753, std::byte{0x61});
+  request[0] = std::byte{2};
+  request[1] = std::byte{0xF1};
+  request[2] = std::byte{0};
+  request[753] = std::byte{0xE4};  // the checksum, or not: an answer comes all the same
+  bool sent = true;
+  for (int i = 0; i < 100'000 && sent; ++i) sent = greedy.send(request);
+  EXPECT_FALSE(sent);
+  expect_echo(simulator.chip());
+}
+
+TEST(FrameSocket, SurvivesClientsThatHangUpAnywhere) {
+  Running simulator;
+  for (std::size_t size = 0; size <= kEchoMessage.size(); ++size) {
+    Client client{simulator.chip()};
+    ASSERT_TRUE(client.send(ByteView{kEchoMessage}.first(size)));
+    client.hang_up();
+  }
+  expect_echo(simulator.chip());
+}
+
+TEST(FrameSocket, DoesNotExecuteAMessageThatIsNotComplete) {
+  Running simulator;
+  // Write host keys, but for its last byte.
+  const auto message =
+      "0028 1F07 000000 00 11111111111111111111111111111111 22222222222222222222222222222222 BC02"_hex;
+  {
+    Client client{simulator.chip()};
+    ASSERT_TRUE(client.send(ByteView{message}.first(message.size() - 1)));
+  }
+  Client client{simulator.chip()};
+  ASSERT_TRUE(client.send("0004 14 47 CB0D"_hex));  // Query host key slot V2
+  EXPECT_EQ(client.receive(8), to_bytes("0006 00 0003 00 0F47"_hex));
+}
+
+TEST(FrameSocket, ServesSeveralClientsOfOneDevice) {
+  Running simulator;
+  std::vector<std::unique_ptr<Client>> clients;
+  for (int i = 0; i < 10; ++i) clients.push_back(std::make_unique<Client>(simulator.chip()));
+  for (const auto& client : clients) ASSERT_TRUE(client->send(kEchoMessage));
+  for (const auto& client : clients) {
+    EXPECT_EQ(client->receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+  }
+}
+
+TEST(FrameSocket, RefusesMoreClientsThanItMayHave) {
+  Running simulator{{.limits = {.max_connections = 2}}};
+  Client first{simulator.chip()};
+  Client second{simulator.chip()};
+  expect_echo(first);
+  expect_echo(second);
+  Client third{simulator.chip()};
+  EXPECT_TRUE(third.is_ended());
+  expect_echo(first);
+}
+
+TEST(FrameSocket, IsBusyForEverybodyWhileAnAnswerIsLate) {
+  Running simulator;
+  Client control{simulator.control()};
+  control.ask(R"({"command":"fault","set":{"delay_answers":1,"lateness_ms":200}})");
+  Client first{simulator.chip()};
+  Client second{simulator.chip()};
+  const auto begin = socket::Clock::now();
+  ASSERT_TRUE(first.send(kEchoMessage));
+  std::this_thread::sleep_for(20ms);
+  expect_echo(second);
+  EXPECT_GE(socket::Clock::now() - begin, 190ms);
+  EXPECT_EQ(first.receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+}
+
+TEST(FrameSocket, SaysNothingWhenAnAnswerIsDropped) {
+  Running simulator;
+  Client control{simulator.control()};
+  control.ask(R"({"command":"fault","set":{"drop_answers":1}})");
+  Client client{simulator.chip()};
+  ASSERT_TRUE(client.send(kEchoMessage));
+  EXPECT_TRUE(client.is_silent(50ms));
+  expect_echo(client);
+}
+
+TEST(FrameSocket, SaysThatAChipWithoutPowerDoesNotAcknowledge) {
+  Running simulator;
+  Client control{simulator.control()};
+  control.ask(R"({"command":"power","state":"off"})");
+  Client client{simulator.chip()};
+  ASSERT_TRUE(client.send(kEchoMessage));
+  EXPECT_EQ(client.receive(2), to_bytes("0000"_hex));
+}
+
+TEST(ControlSocketServer, AnswersLinesInTheirOrder) {
+  Running simulator;
+  Client client{simulator.control()};
+  for (int i = 0; i < 3; ++i) {
+    const auto answer = Json::parse(client.ask(Json{{"id", i}, {"command", "time"}}.dump()));
+    EXPECT_EQ(answer["id"], i);
+  }
+}
+
+TEST(ControlSocketServer, RefusesLinesThatAreTooLongAndGoesOn) {
+  Running simulator;
+  Client client{simulator.control()};
+  const auto answer = Json::parse(client.ask(std::string(200'000, 'x')));
+  EXPECT_EQ(answer["error"], "the line is too long");
+  EXPECT_EQ(Json::parse(client.ask(R"({"command":"time"})"))["ok"], true);
+}
+
+TEST(ControlSocketServer, RefusesWhatIsNotJsonAndGoesOn) {
+  Running simulator;
+  Client client{simulator.control()};
+  EXPECT_EQ(Json::parse(client.ask("\xFF\xFE garbage"))["ok"], false);
+  EXPECT_EQ(Json::parse(client.ask(R"({"command":"time"})"))["ok"], true);
+}
+
+TEST(Simulator, KeepsItsDevicesApart) {
+  Running simulator{{.num_devices = 3, .seed = 1}};
+  // Generate 4 random bytes.
+  std::set<Bytes> answers;
+  for (std::size_t i = 0; i < 3; ++i) {
+    Client client{simulator.chip(i)};
+    ASSERT_TRUE(client.send("0005 02 00 04 3550"_hex));
+    answers.insert(client.receive(2 + 9));
+  }
+  EXPECT_EQ(answers.size(), 3U);
+}
+
+TEST(Simulator, AnswersTheSameForTheSameSeed) {
+  std::set<Bytes> answers;
+  for (int i = 0; i < 2; ++i) {
+    Running simulator{{.num_devices = 2, .seed = 5}};
+    Client client{simulator.chip(1)};
+    ASSERT_TRUE(client.send("0005 02 00 04 3550"_hex));
+    answers.insert(client.receive(2 + 9));
+  }
+  EXPECT_EQ(answers.size(), 1U);
+}
+
+TEST(Simulator, ServesSeveralHundredDevices) {
+  constexpr std::size_t kDevices = 300;
+  Running simulator{{.num_devices = kDevices, .seed = 1}};
+  std::vector<std::unique_ptr<Client>> clients;
+  for (std::size_t i = 0; i < kDevices; ++i) {
+    clients.push_back(std::make_unique<Client>(simulator.chip(i)));
+  }
+  for (const auto& client : clients) ASSERT_TRUE(client->send(kEchoMessage));
+  for (const auto& client : clients) {
+    EXPECT_EQ(client->receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+  }
+}
+
+TEST(Simulator, FinishesTheRunningCommandBeforeItStops) {
+  Running simulator;
+  Client control{simulator.control()};
+  control.ask(R"({"command":"fault","set":{"delay_answers":1,"lateness_ms":200}})");
+  Client client{simulator.chip()};
+  ASSERT_TRUE(client.send(kEchoMessage));
+  std::this_thread::sleep_for(50ms);
+  simulator.stop();
+  EXPECT_EQ(client.receive(kAnswerMessage.size()), to_bytes(kAnswerMessage));
+  EXPECT_TRUE(client.is_ended());
+}
+
+TEST(Simulator, StopsAlthoughClientsAreConnectedOrInsideAMessage) {
+  Running simulator;
+  Client idle{simulator.chip()};
+  Client inside{simulator.chip()};
+  ASSERT_TRUE(inside.send(ByteView{kEchoMessage}.first(4)));
+  Client control{simulator.control()};
+  const auto begin = socket::Clock::now();
+  simulator.stop();
+  EXPECT_LT(socket::Clock::now() - begin, 1s);
+  EXPECT_TRUE(idle.is_ended());
+  EXPECT_TRUE(inside.is_ended());
+  EXPECT_TRUE(control.is_ended());
+}
+
+TEST(Simulator, RefusesAPathThatIsTaken) {
+  Running simulator;
+  const Log log{Log::Format::kNone};
+  Settings settings;
+  settings.listen = simulator.chip();
+  EXPECT_THROW((Simulator{settings, log}), devices::Failure);
+  expect_echo(simulator.chip());
+}
+
+TEST(Simulator, ReplacesASocketThatNobodyServes) {
+  const auto path = testing::TempDir() + "stsafe_stale_" + std::to_string(getpid());
+  {
+    asio::io_context context;
+    const asio::local::stream_protocol::acceptor gone{context,
+                                                      asio::local::stream_protocol::endpoint{path}};
+  }
+  const Log log{Log::Format::kNone};
+  Settings settings;
+  settings.listen = {.kind = Endpoint::Kind::kUnix, .path = path};
+  {
+    const Simulator simulator{settings, log};
+    struct stat found{};
+    ASSERT_EQ(stat(path.c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777U, 0600U);
+  }
+  EXPECT_NE(access(path.c_str(), F_OK), 0);
+}
+
+TEST(Simulator, LeavesAFileAloneThatIsNoSocket) {
+  const auto path = testing::TempDir() + "stsafe_file_" + std::to_string(getpid());
+  std::fclose(std::fopen(path.c_str(), "w"));
+  const Log log{Log::Format::kNone};
+  Settings settings;
+  settings.listen = {.kind = Endpoint::Kind::kUnix, .path = path};
+  EXPECT_THROW((Simulator{settings, log}), devices::Failure);
+  EXPECT_EQ(unlink(path.c_str()), 0);
+}
+
+TEST(EndpointOf, CountsPortsUpAndNumbersPaths) {
+  const Endpoint tcp{.host = "127.0.0.1", .port = 8120};
+  EXPECT_EQ(to_string(endpoint_of(tcp, 0, 3)), "tcp:127.0.0.1:8120");
+  EXPECT_EQ(to_string(endpoint_of(tcp, 2, 3)), "tcp:127.0.0.1:8122");
+  const Endpoint any{.host = "127.0.0.1", .port = 0};
+  EXPECT_EQ(to_string(endpoint_of(any, 2, 3)), "tcp:127.0.0.1:0");
+  const Endpoint path{.kind = Endpoint::Kind::kUnix, .path = "/x"};
+  EXPECT_EQ(to_string(endpoint_of(path, 0, 1)), "unix:/x");
+  EXPECT_EQ(to_string(endpoint_of(path, 2, 3)), "unix:/x-2");
+}
+
+TEST(Simulator, RefusesMoreDevicesThanThereArePorts) {
+  const Log log{Log::Format::kNone};
+  Settings settings;
+  settings.listen = {.host = "127.0.0.1", .port = 65535};
+  settings.num_devices = 2;
+  EXPECT_THROW((Simulator{settings, log}), devices::Failure);
+}
+
+}  // namespace
+}  // namespace stsafe::simulator

@@ -1,0 +1,198 @@
+load common
+
+# Starts the simulator in $dir; its process is $pid, its readiness line $dir/ready.
+start() {
+  cd "$dir"
+  # Not bats' own descriptor 3: bats would wait for it.
+  "$STSAFE_SIM" "$@" >"$dir/ready" 2>"$dir/log" 3>&- &
+  pid=$!
+  for _ in $(seq 200); do
+    [ ! -s "$dir/ready" ] || return 0
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.05
+  done
+  cat "$dir/log"
+  return 1
+}
+
+# Ends it with a signal and waits; its exit status is $status.
+finish() {
+  kill "-${1:-TERM}" "$pid"
+  status=0
+  timeout 20 tail --pid="$pid" -f /dev/null
+  wait "$pid" || status=$?
+  pid=
+}
+
+teardown() {
+  [ -z "${pid-}" ] || kill -KILL "$pid"
+}
+
+run_simulator() {
+  status=0
+  timeout 20 "$STSAFE_SIM" "$@" >"$dir/out" 2>"$dir/err" </dev/null || status=$?
+  output=$(<"$dir/out")
+  errors=$(<"$dir/err")
+}
+
+# $1: a Python expression of the readiness line, as `ready`.
+ready() {
+  python3 -c 'import json, sys; ready = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$dir/ready" "$1"
+}
+
+@test "docs/simulator.md shows what happens" {
+  local document=$STSAFE_SOURCE_DIR/docs/simulator.md line
+  line=$(grep -m1 '^stsafe-sim ' "$document")
+  # shellcheck disable=SC2086
+  start ${line#stsafe-sim }
+  [ "$(<"$dir/ready")" = "$(grep -m1 '^{"ready"' "$document")" ]
+  timeout 60 python3 "$STSAFE_SOURCE_DIR/tests/cli/simulator_document.py" "$document" chip.sock control.sock
+  while IFS= read -r line; do
+    # shellcheck disable=SC2086
+    run_tool ${line#stsafe }
+    echo "$line: $status $errors"
+    [ "$status" -eq 0 ]
+  done < <(grep '^stsafe ' "$document")
+  finish
+  [ "$status" -eq 0 ]
+  [ ! -e chip.sock ]
+  [ ! -e control.sock ]
+}
+
+@test "a seed gives the same device in this process and in that one" {
+  start --listen unix:chip --seed 5
+  run_tool info --json --device unix:chip
+  local there=$output
+  run_tool info --json --device sim:seed=5
+  [ "$there" = "$output" ]
+}
+
+@test "a profile says what the devices are like" {
+  sed 's/"i2c_address": "20"/"i2c_address": "21"/' "$STSAFE_SOURCE_DIR/profiles/spl05.json" >"$dir/mine.json"
+  start --listen unix:chip --control unix:control --profile mine.json
+  python3 - <<'PY'
+import json, socket
+with socket.socket(socket.AF_UNIX) as connection:
+    connection.settimeout(20)
+    connection.connect("control")
+    connection.sendall(b'{"command":"state"}\n')
+    state = json.loads(connection.makefile().readline())["result"]
+    assert state["identity"]["i2c_address"] == 33, state["identity"]
+PY
+  run_tool echo hello --device unix:chip
+  [ "$output" = hello ]
+}
+
+@test "what one run of the tool changes the next one finds" {
+  start --listen tcp:127.0.0.1:0
+  local device
+  device=$(ready 'ready["devices"][0]')
+  run_tool demo --device "$device" --slot 3
+  [ "$status" -eq 2 ]
+  [[ "$errors" == *"these steps cannot be undone"* ]]
+  run_tool demo --device "$device" --slot 3 --yes
+  [ "$status" -eq 0 ]
+  run_tool info --device "$device" --json
+  [ "$(json symmetric_key_slots | python3 -c 'import ast; print(ast.literal_eval(input())[3]["present"])')" = True ]
+}
+
+@test "many devices have a socket each" {
+  start --listen tcp:127.0.0.1:0 --devices 300 --log-format none
+  [ "$(ready 'len(set(ready["devices"]))')" -eq 300 ]
+  timeout 60 python3 - "$dir/ready" <<'PY'
+import json, socket, sys
+connections = []
+for place in json.load(open(sys.argv[1]))["devices"]:
+    connections.append(socket.create_connection(("127.0.0.1", int(place.rsplit(":", 1)[1])), timeout=20))
+for connection in connections:
+    connection.sendall(bytes.fromhex("0007 00 61626364 90C2"))
+for connection in connections:
+    assert connection.makefile("rb").read(11) == bytes.fromhex("0009 00 0006 61626364 90C2")
+PY
+  [ ! -s "$dir/log" ]
+  finish INT
+  [ "$status" -eq 0 ]
+}
+
+@test "hostile clients neither stop it nor reach another device" {
+  start --listen unix:chip --control unix:control --devices 2
+  timeout 60 python3 <<'PY'
+import os, random, socket
+random.seed(1)
+for path in ["chip-0", "control"] * 100:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(20)
+        connection.connect(path)
+        try:
+            for _ in range(random.randrange(4)):
+                connection.sendall(random.randbytes(random.randrange(3000)))
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+PY
+  run_tool echo hello --device unix:chip-1
+  [ "$output" = hello ]
+  run_tool echo hello --device unix:chip-0
+  [ "$output" = hello ]
+  finish
+  [ "$status" -eq 0 ]
+}
+
+@test "the log is JSON if wanted, and holds no frame" {
+  start --listen unix:chip --log-format json
+  run_tool echo "a message that nobody else shall read" --device unix:chip
+  finish
+  python3 - "$dir/log" <<'PY'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+events = [line["event"] for line in lines]
+assert events == ["ready", "connected", "disconnected", "signal", "stopped"], events
+assert all({"time", "level", "event"} <= line.keys() for line in lines)
+PY
+  absent -qi -e "nobody else" -e 6e6f626f6479 "$dir/log"
+}
+
+@test "it listens to other machines only if told to, and says so" {
+  run_simulator --listen tcp:0.0.0.0:0
+  [ "$status" -eq 2 ]
+  [[ "$errors" == "stsafe-sim: error: "*"--allow-remote"* ]]
+  start --listen tcp:0.0.0.0:0 --allow-remote
+  grep -q "warning open to other machines" "$dir/log"
+}
+
+@test "it says in one line why it does not start" {
+  start --listen tcp:127.0.0.1:0
+  local taken
+  taken=$(ready 'ready["devices"][0]')
+  local cases=(
+    "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
+    "2|--listen bogus|neither tcp:ADDRESS:PORT nor unix:PATH" "2|--control bogus|--control" "2|--devices 0|--devices"
+    "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number"
+    "2|--log-format yaml|--log-format" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
+  for case in "${cases[@]}"; do
+    IFS='|' read -r expected arguments words <<<"$case"
+    # shellcheck disable=SC2086
+    run_simulator $arguments
+    echo "$case: $status $errors"
+    [ "$status" -eq "$expected" ]
+    [[ "$errors" == "stsafe-sim: error: "*"$words"* ]]
+    [ "$(wc -l <"$dir/err")" -eq 1 ]
+    [ -z "$output" ]
+  done
+}
+
+@test "help names every option, version its version" {
+  run_simulator --help
+  [ "$status" -eq 0 ]
+  for option in $(grep -oE '^\| `--[a-z-]+' "$STSAFE_SOURCE_DIR/docs/simulator.md" | grep -oE -- '--[a-z-]+'); do
+    grep -q -- "$option" "$dir/out"
+  done
+  run_simulator --version
+  [[ "$output" =~ ^stsafe-sim\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "the tool names the socket that it cannot reach" {
+  run_tool info --device "unix:$dir/none"
+  refused_with 1 "cannot connect to unix:$dir/none"
+  run_tool info --device tcp:127.0.0.1:1
+  refused_with 1 "cannot connect to tcp:127.0.0.1:1"
+}
