@@ -44,6 +44,16 @@ TEST(OpensslAes, EncryptsThePublishedBlocks) {
   EXPECT_EQ(count, 8);
 }
 
+TEST(OpensslAes, DecryptsThePublishedBlocks) {
+  OpensslAes aes;
+  const auto count = for_each_vector("aes_ecb_sp800_38a.json", [&](Vector& vector) {
+    auto block = block_of(vector.bytes("ciphertext"));
+    EXPECT_TRUE(crypto::decrypt_block(aes, vector.bytes("key"), block));
+    EXPECT_EQ(block, block_of(vector.bytes("plaintext")));
+  });
+  EXPECT_EQ(count, 8);
+}
+
 TEST(OpensslAes, AgreesWithThePublishedCbcExamplesBothWays) {
   OpensslAes aes;
   const auto check = [&](Vector& vector) { check_cbc(aes, vector); };

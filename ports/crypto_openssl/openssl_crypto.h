@@ -2,8 +2,10 @@
 
 #include "ports/crypto_openssl/openssl_aes.h"
 #include "ports/crypto_openssl/openssl_ccm.h"
+#include "ports/crypto_openssl/openssl_cipher_stream.h"
 #include "ports/crypto_openssl/openssl_cmac.h"
 #include "ports/crypto_openssl/openssl_ecdh.h"
+#include "ports/crypto_openssl/openssl_gcm.h"
 #include "ports/crypto_openssl/openssl_hash.h"
 #include "ports/crypto_openssl/openssl_hkdf.h"
 #include "ports/crypto_openssl/openssl_hmac.h"
@@ -24,6 +26,8 @@ class OpensslCrypto {
     return {.aes = aes_,
             .cmac = cmac_,
             .ccm = ccm_,
+            .gcm = gcm_,
+            .cipher_stream = cipher_stream_,
             .key_wrap = key_wrap_,
             .hkdf = hkdf_,
             .hash = hash_,
@@ -38,6 +42,8 @@ class OpensslCrypto {
   crypto::Aes& aes() { return aes_; }
   crypto::Cmac& cmac() { return cmac_; }
   crypto::Ccm& ccm() { return ccm_; }
+  crypto::Gcm& gcm() { return gcm_; }
+  crypto::CipherStream& cipher_stream() { return cipher_stream_; }
   crypto::KeyWrap& key_wrap() { return key_wrap_; }
   crypto::Hkdf& hkdf() { return hkdf_; }
   crypto::Hash& hash() { return hash_; }
@@ -51,6 +57,8 @@ class OpensslCrypto {
   OpensslAes aes_;
   OpensslCmac cmac_;
   OpensslCcm ccm_;
+  OpensslGcm gcm_;
+  OpensslCipherStream cipher_stream_;
   OpensslKeyWrap key_wrap_;
   OpensslHkdf hkdf_;
   OpensslHash hash_;

@@ -53,6 +53,11 @@ TEST(OpensslCrypto, FailsInEveryCallIfOpensslHasNoAlgorithms) {
   EXPECT_TRUE(crypto.cmac().compute(key, {}, out).failed_with(why));
   EXPECT_TRUE(crypto.ccm().encrypt(key, {}, {}, data, out, {}).failed_with(why));
   EXPECT_TRUE(crypto.ccm().decrypt(key, {}, {}, data, {}, out).failed_with(why));
+  EXPECT_TRUE(crypto.gcm().encrypt(key, key, {}, data, out, data).failed_with(why));
+  EXPECT_TRUE(crypto.gcm().decrypt(key, key, {}, data, data, out).failed_with(why));
+  EXPECT_TRUE(crypto.cipher_stream()
+                  .start_gcm(crypto::CipherDirection::kEncrypt, key, key)
+                  .failed_with(why));
   EXPECT_TRUE(crypto.key_wrap().wrap(key, data, wrapped).failed_with(why));
   EXPECT_TRUE(crypto.key_wrap().unwrap(key, wrapped, data).failed_with(why));
   EXPECT_TRUE(crypto.hkdf().derive({}, key, {}, out).failed_with(why));

@@ -22,4 +22,9 @@ class Aes {
   ~Aes() = default;
 };
 
+/// Decrypts one block in place (ECB): CBC of one block without a block before it.
+inline Result<void> decrypt_block(Aes& aes, ByteView key, AesBlock& block) {
+  return aes.cbc_decrypt(key, {}, block);
+}
+
 }  // namespace stsafe::crypto

@@ -2,8 +2,10 @@
 
 #include "stsafe/crypto/aes.h"
 #include "stsafe/crypto/ccm.h"
+#include "stsafe/crypto/cipher_stream.h"
 #include "stsafe/crypto/cmac.h"
 #include "stsafe/crypto/ecdh.h"
+#include "stsafe/crypto/gcm.h"
 #include "stsafe/crypto/hash.h"
 #include "stsafe/crypto/hkdf.h"
 #include "stsafe/crypto/hmac.h"
@@ -20,6 +22,8 @@ struct Provider {
   Aes& aes;
   Cmac& cmac;
   Ccm& ccm;
+  Gcm& gcm;
+  CipherStream& cipher_stream;  ///< one message at a time: not to be shared by devices
   KeyWrap& key_wrap;
   Hkdf& hkdf;
   Hash& hash;
@@ -34,6 +38,8 @@ struct Provider {
     return {.aes = aes,
             .cmac = cmac,
             .ccm = ccm,
+            .gcm = gcm,
+            .cipher_stream = cipher_stream,
             .key_wrap = key_wrap,
             .hkdf = hkdf,
             .hash = hash,
