@@ -30,9 +30,15 @@ std::string show(const PublicKey& key) {
   return fmt::format("{}:{}", text::name(key.curve()), to_hex(key.raw()));
 }
 std::string show(wire::LifeCycle state) { return text::name(state); }
+std::string show(wire::KeyType type) { return text::name(type); }
 std::string show(wire::HostKeyType type) { return text::name(type); }
 std::string show(wire::AgreementAlgorithm algorithm) {
   return fmt::format("{:#04x}", static_cast<unsigned>(algorithm));
+}
+std::string show(const wire::KeyInfo& info) {
+  const auto& key = info.key;
+  return fmt::format("{} for {} in slot {}", text::name(key.type), text::name(key.mode),
+                     info.slot.raw());
 }
 std::string show(const wire::SlotControlFields& fields) { return text::control_names(fields); }
 std::string show(const wire::HostKeyControlFields& fields) {

@@ -5,6 +5,7 @@
 #include "stsafe/sim/choices.h"
 #include "stsafe/sim/state/record_layout.h"
 #include "stsafe/sim/state/volatile.h"
+#include "stsafe/wire/commands/local_envelope.h"
 #include "stsafe/wire/message.h"
 
 namespace stsafe::sim {
@@ -56,6 +57,10 @@ class Context {
   wire::SlotControlFields& edit_symmetric_control(wire::SlotNumber slot) {
     changes_.add({RecordKind::kSymmetricControl, slot.raw()});
     return edited_.symmetric_control[slot.raw()];
+  }
+  LocalEnvelopeKey& edit_local_envelope(wire::LocalEnvelopeSlot slot) {
+    changes_.add({RecordKind::kLocalEnvelope, slot.raw()});
+    return edited_.local_envelope[slot.raw()];
   }
   /// Makes the chip restart once the answer is made.
   void request_restart() { restart_requested_ = true; }

@@ -5,6 +5,7 @@
 #include "stsafe/sim/handlers/device.h"
 #include "stsafe/sim/handlers/host_key.h"
 #include "stsafe/sim/handlers/kek_session.h"
+#include "stsafe/sim/handlers/local_envelope.h"
 #include "stsafe/sim/handlers/symmetric_key.h"
 #include "stsafe/wire/registry.h"
 

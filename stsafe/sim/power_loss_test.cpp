@@ -117,6 +117,11 @@ const std::vector<Change> kChanges{
      frame(
          "1f0967d519a6c5492e1abff9e109bae4524ac88688974ba524b260ad08c661c6107024b2c247a90c3d442b6f"
          "a06c3d9fec6f891dca0d8406a273"_hex)},
+    {"WritePlaintext",
+     [](Nvm& nvm) { nvm.symmetric_control[0].flags = 0x10; },
+     {},
+     frame("1F 17 00 00 00 02 000C 5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A"_hex)},
+    {"GenerateLocalEnvelopeKey", nullptr, {}, frame("11 07 00 00"_hex)},
     {"Erase", counter_key, {}, frame("1F 19 00"_hex)},
     {"EraseInTheHostSession", counter_key, {}, frame("1F 19 00"_hex), true},
     {"EncryptWithACounter", counter_key, {}, frame(kEncrypt)},
@@ -140,6 +145,10 @@ Bytes description_of(const Nvm& nvm) {
     add_number(nvm.symmetric[i].present ? 1 : 0);
     add_number(nvm.symmetric[i].counter);
     add(nvm.symmetric[i].value.reveal());
+  }
+  for (const auto& key : nvm.local_envelope) {
+    add_number(key.present ? 1 : 0);
+    add(key.value.reveal());
   }
   return all;
 }

@@ -32,6 +32,8 @@ constexpr auto kP256Key =
 constexpr auto kSignature =
     "002029c94d8b62daaafc04a7a48059f6773dfe2cce68a990815e40b614c837407471002009e59146605e7f84db83cc5a93b8ccfe2bbf6ea54d589095379e4a11d79b15fe"_hex;
 constexpr auto kHostKeys = "00112233445566778899AABBCCDDEEFF0123456789ABCDEF0123456789ABCDEF"_hex;
+constexpr auto kPayload = "00112233445566778899aabbccddeeff"_hex;
+constexpr auto kWrappedPayload = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5"_hex;
 constexpr auto kNonceAndData = "000102030405060708090a0b0c 0008 5a5a5a5a5a5a5a5a"_hex;
 
 std::vector<Sample> command_samples() {
@@ -66,6 +68,12 @@ std::vector<Sample> command_samples() {
        0},
       {"GenerateEcdhe", to_bytes("00 08 2A 86 48 CE 3D 03 01 07"_hex)},
       {"EraseSymmetricKeySlot", to_bytes("03"_hex)},
+      {"WriteSymmetricKeyPlaintext", join({"00000100000c0400"_hex, kHostKeys}), 8},
+      {"WriteSymmetricKeyPlaintext", join({"00050102000c"_hex, kHostKeys}), 6},
+      {"GenerateLocalEnvelopeKey", to_bytes("01 00"_hex)},
+      {"QueryLocalEnvelopeKeyTable", {}},
+      {"WrapLocalEnvelope", join({"00"_hex, kPayload}), 1},
+      {"UnwrapLocalEnvelope", join({"00"_hex, kWrappedPayload}), 1},
   };
 }
 
@@ -93,6 +101,11 @@ std::vector<Sample> response_samples() {
       {"GenerateEcdhe", to_bytes(kX25519Key)},
       {"GenerateEcdhe", to_bytes(kP256Key)},
       {"EraseSymmetricKeySlot", {}},
+      {"WriteSymmetricKeyPlaintext", {}},
+      {"GenerateLocalEnvelopeKey", {}},
+      {"QueryLocalEnvelopeKeyTable", to_bytes("02 000100 010100"_hex), 1},
+      {"WrapLocalEnvelope", to_bytes(kWrappedPayload), 0},
+      {"UnwrapLocalEnvelope", to_bytes(kPayload), 0},
   };
 }
 

@@ -4,6 +4,7 @@
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
+#include "stsafe/wire/commands/local_envelope.h"
 #include "stsafe/wire/commands/symmetric_key.h"
 
 namespace stsafe::wire {
@@ -18,8 +19,12 @@ using Commands = CommandList<     //
     Echo,                         // 00
     Reset,                        // 01
     GenerateRandom,               // 02
+    WrapLocalEnvelope,            // 0E
+    UnwrapLocalEnvelope,          // 0F
     PutHostKeyControlFields,      // 10 4A
     PutSymmetricControlFields,    // 10 4B
+    GenerateLocalEnvelopeKey,     // 11 07
+    QueryLocalEnvelopeKeyTable,   // 14 07
     QueryLifeCycle,               // 14 08
     QueryProductData,             // 14 11
     QuerySymmetricKeyTable,       // 14 23
@@ -34,6 +39,7 @@ using Commands = CommandList<     //
     WriteHostKeyV2Plaintext,      // 1F 07
     WriteSymmetricKeyWrapped,     // 1F 09
     GenerateEcdhe,                // 1F 0B
+    WriteSymmetricKeyPlaintext,   // 1F 17
     EraseSymmetricKeySlot         // 1F 19
     >;
 

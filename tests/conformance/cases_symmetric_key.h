@@ -259,4 +259,79 @@ struct Cases<wire::WriteSymmetricKeyWrapped> {
   };
 };
 
+/// All control fields of a slot but the one that a case needs.
+inline void plaintext_slots(sim::Nvm& nvm) {
+  with_control_fields(nvm, wire::SlotControlFields::kPlaintext);
+}
+template <wire::Lock kLock>
+void plaintext_over_locked_key(sim::Nvm& nvm) {
+  locked_key<kLock>(nvm);
+  plaintext_slots(nvm);
+}
+
+/// A write in plaintext to a chip all of whose slots are open for it.
+constexpr Case write_plain(std::string_view name, std::string_view request,
+                           Status status = Status::kOk, ChangeState state = plaintext_slots) {
+  return {.name = name, .request = request, .status = status, .state = state};
+}
+
+// What the key information may say is the same as for wrapped keys: a few cases show that it is
+// looked at.
+template <>
+struct Cases<wire::WriteSymmetricKeyPlaintext> {
+  static constexpr std::string_view kGood = "1F17 00 00 01 00 000C 04 00 5A*32";
+  static constexpr std::array kAll{
+      write_plain("WritesAnAes256CcmStarKey", kGood),
+      write_plain("WritesAnAes128CmacKey", "1F17 00 05 00 01 0003 02 5A*16"),
+      write_plain("WritesAnEcbKey", "1F17 00 05 00 02 000C 5A*16"),
+      write_plain("WritesAGcmKey", "1F17 00 05 01 03 003C 10 5A*32"),
+      // T-6: as long as the key information says.
+      write_plain("WritesAnHkdfSecret", "1F17 00 05 02 04 0040 01 20 5A*32"),
+      write_plain("WritesAnHmacSecret", "1F17 00 05 02 05 0003 10 14 5A*20"),
+      write_plain("WantsTheWholeKey", "1F17 00 00 01 00 000C 04 00 5A*31",
+                  Status::kInconsistentCommandData),
+      write_plain("WantsNoMoreThanTheKey", "1F17 00 00 01 00 000C 04 00 5A*33",
+                  Status::kInconsistentCommandData),
+      write_plain("WantsTheWholeKeyInformation", "1F17 00 00 01 00 00",
+                  Status::kInconsistentCommandData),
+      // T-29: format, range, consistency, control fields, lock.
+      write_plain("AsksForTheFormatBeforeTheSlot", "1F17 00 10 01 00 000C 04 00 5A*31",
+                  Status::kInconsistentCommandData),
+      write_plain("KnowsSixteenSlots", "1F17 00 10 01 00 000C 04 00 5A*32", Status::kEntryNotFound),
+      write_plain("AsksForTheSlotBeforeTheType", "1F17 00 10 03 00 000C 04 00 5A*32",
+                  Status::kEntryNotFound),
+      write_plain("KnowsThreeTypes", "1F17 00 00 03 00 000C 04 00 5A*32", Status::kWrongKeyType),
+      write_plain("WantsASecretForHkdf", "1F17 00 00 01 04 0040 01 20 5A*32",
+                  Status::kWrongKeyType),
+      write_plain("WantsAnAesKeyForCcmStar", "1F17 00 00 02 00 000C 04 00 5A*32",
+                  Status::kWrongKeyType),
+      write_plain("KnowsSixModes", "1F17 00 00 01 06 000C 5A*32", Status::kWrongModeOfOperation),
+      write_plain("WantsUsagesOfTheMode", "1F17 00 00 01 00 0003 04 00 5A*32",
+                  Status::kWrongKeyUsage),
+      write_plain("RefusesAShortSecret", "1F17 00 00 02 04 0040 01 0F 5A*15",
+                  Status::kValueOutOfRange),
+      write_plain("RefusesASecretOfNothing", "1F17 00 00 02 04 0040 01 00",
+                  Status::kValueOutOfRange),
+      write_plain("AsksForTheTypeBeforeTheControlFields", "1F17 00 00 00 04 0040 01 10 5A*16",
+                  Status::kWrongKeyType, nullptr),
+      write_plain("NeedsOpenControlFields", kGood, Status::kCommandNotAuthorized, nullptr),
+      write_plain("IsNotHelpedByOtherControlFields", kGood, Status::kCommandNotAuthorized,
+                  [](sim::Nvm& nvm) { with_control_fields(nvm, 0x2F); }),
+      write_plain("AsksForTheControlFieldsBeforeTheLock", kGood, Status::kCommandNotAuthorized,
+                  locked_key<wire::Lock::kLocked>),
+      write_plain("OverwritesAnUnlockedKey", kGood, Status::kOk,
+                  plaintext_over_locked_key<wire::Lock::kUnlocked>),
+      write_plain("RefusesToOverwriteALockedKey", kGood, Status::kKeyBlocked,
+                  plaintext_over_locked_key<wire::Lock::kLocked>),
+      write_plain("RefusesToOverwriteAnErasableKey", kGood, Status::kKeyBlocked,
+                  plaintext_over_locked_key<wire::Lock::kErasable>),
+      Case{.name = "WritesTheKeyThatEncrypts",
+           .request = "1B 02 00 000102030405060708090A0B0C 0008 5A*8"
+                      " 0010 000102030405060708090A0B0C0D0E0F",
+           .payload = "696630BB080FE41D610489D3DA232166 0EDBC627 00",
+           .state = plaintext_slots,
+           .before = {kGood}},
+  };
+};
+
 }  // namespace stsafe::conformance

@@ -9,6 +9,7 @@
 #include "tests/conformance/cases_general.h"
 #include "tests/conformance/cases_host_key.h"
 #include "tests/conformance/cases_kek_session.h"
+#include "tests/conformance/cases_local_envelope.h"
 #include "tests/conformance/cases_symmetric_key.h"
 
 namespace stsafe::conformance {

@@ -35,6 +35,7 @@ What the sizes mean: a number is a count of bytes; *2 + n* is a length of two by
 |---|---|
 | curve | two-byte length and object identifier, 5 to 11 bytes |
 | public key | curve, then 04, X and Y, each coordinate behind a two-byte length; for X25519 curve, 0020 and 32 bytes |
+| key information | lock, slot, type, mode, usage (2), up to two parameters: 6 to 8 bytes |
 | half of rest | a key of half the bytes that are left |
 | host key slot | 00 for no keys; else 01, key type, counter (4) |
 | optional authentication | nothing, or filler, public key slot, hash identifier, r and s |
@@ -62,6 +63,7 @@ std::string encoding_of(Curve) { return "curve"; }
 std::string encoding_of(const PublicKey&) { return "public key"; }
 std::string encoding_of(const wire::HostKeySlot&) { return "host key slot"; }
 std::string encoding_of(const wire::HostKeyControlFields&) { return "2"; }
+std::string encoding_of(const wire::KeyInfo&) { return "key information"; }
 std::string encoding_of(const wire::SlotControlFields&) { return "3"; }
 std::string encoding_of(const std::optional<wire::AgreementAuthentication>&) {
   return "optional authentication";

@@ -29,6 +29,13 @@ void prepare(PreparedChip& chip, const std::string& state) {
   if (state == "AES-256 host keys, counter 0") {
     return chip.set_host_keys(wire::HostKeyType::kAes256, Fixed<32>{}, Fixed<32>{}, 0);
   }
+  if (state == "two AES-128 local envelope keys") {
+    for (auto& key : chip.stored().local_envelope) {
+      key.present = true;
+      key.type = wire::KeyType::kAes128;
+    }
+    return;
+  }
   FAIL() << "unknown state: " << state;
 }
 
@@ -45,7 +52,7 @@ TEST(PlainFrames, AreSentAndUnderstoodByTheHost) {
     const auto payload = ByteView{response}.subspan(3, response.size() - 5);
     EXPECT_EQ(hex(testing_support::send_as_host(device, *frame)), hex(payload));
   });
-  EXPECT_EQ(count, 15);
+  EXPECT_EQ(count, 18);
 }
 
 TEST(PlainFrames, AreAnsweredByTheChip) {
@@ -58,7 +65,7 @@ TEST(PlainFrames, AreAnsweredByTheChip) {
     EXPECT_EQ(hex(chip.answer(vector.bytes("command"))), hex(vector.bytes("response")));
     EXPECT_TRUE(chip.rng().is_used_up());
   });
-  EXPECT_EQ(count, 15);
+  EXPECT_EQ(count, 18);
 }
 
 TEST(ErrorAnswers, AreStatusesForTheHost) {

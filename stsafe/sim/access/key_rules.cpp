@@ -46,7 +46,29 @@ constexpr bool parameters_in_range(const wire::KeyDescription& key) {
   return false;
 }
 
+constexpr bool allows(const wire::SlotControlFields& fields, const Provisioning& how) {
+  using Fields = wire::SlotControlFields;
+  const auto is_signed_by = [&](std::uint8_t key) {
+    return key != Fields::kNoKey && key == how.authenticated_by;
+  };
+  switch (how.method) {
+    case ProvisioningMethod::kPlaintext: return fields.allows(Fields::kPlaintext);
+    case ProvisioningMethod::kWrapped:
+      return fields.allows(Fields::kWrappedAnonymous) ||
+             is_signed_by(fields.wrapped_authentication_key);
+    case ProvisioningMethod::kEstablished:
+      return fields.allows(Fields::kEcdheAnonymous) ||
+             is_signed_by(fields.ecdhe_authentication_key);
+    case ProvisioningMethod::kDerived: return fields.allows(Fields::kDerived);
+  }
+  return false;
+}
+
 }  // namespace
+
+Status check_provisioning(const wire::SlotControlFields& fields, const Provisioning& how) {
+  return allows(fields, how) ? Status::kOk : Status::kCommandNotAuthorized;
+}
 
 Status check_key_description(const wire::KeyDescription& key) {
   if (key.type > KeyType::kGenericSecret) return Status::kWrongKeyType;

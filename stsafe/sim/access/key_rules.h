@@ -8,11 +8,18 @@ namespace stsafe::sim {
 /// Do lock, type, mode, usage and parameters fit together? In the order of trap T-30.
 Status check_key_description(const wire::KeyDescription& key);
 
-/// May a key arrive wrapped in an anonymous KEK session?
-constexpr Status check_wrapped_anonymous(const wire::SlotControlFields& fields) {
-  return fields.allows(wire::SlotControlFields::kWrappedAnonymous) ? Status::kOk
-                                                                   : Status::kCommandNotAuthorized;
-}
+/// How a key comes into a slot.
+enum class ProvisioningMethod : std::uint8_t { kPlaintext, kWrapped, kEstablished, kDerived };
+
+/// How a key comes into a slot, and whose signature authenticated the session in which it does.
+struct Provisioning {
+  ProvisioningMethod method{};
+  std::uint8_t authenticated_by = wire::SlotControlFields::kNoKey;  ///< public-key slot, or kNoKey
+};
+
+/// Do the slot's control fields let a key come like this? Where anonymous sessions may, so may
+/// authenticated ones (section 2).
+Status check_provisioning(const wire::SlotControlFields& fields, const Provisioning& how);
 
 /// May the key in a slot be replaced?
 constexpr Status check_overwrite(wire::Lock lock) {

@@ -137,12 +137,39 @@ TEST(Lock, SaysWhatMayHappenToTheKey) {
   EXPECT_EQ(check_erase(wire::Lock::kErasable), Status::kOk);
 }
 
-// Part 02, section 2: bit 1 of the first byte and no other.
-TEST(ControlFields, AllowWrappedAnonymousWritesByOneBit) {
-  for (unsigned flags = 0; flags <= 0xFF; ++flags) {
-    const wire::SlotControlFields fields{.flags = static_cast<std::uint8_t>(flags)};
-    EXPECT_EQ(check_wrapped_anonymous(fields),
-              (flags & 2) != 0 ? Status::kOk : Status::kCommandNotAuthorized);
+constexpr std::uint8_t kNobody = 0xFF;
+
+// Part 02, section 2: a bit of the first byte for each way, and no other.
+TEST(ControlFields, AllowEachWayByOneBit) {
+  constexpr std::array<std::pair<ProvisioningMethod, unsigned>, 4> rows{{
+      {ProvisioningMethod::kEstablished, 0x01},
+      {ProvisioningMethod::kWrapped, 0x02},
+      {ProvisioningMethod::kPlaintext, 0x10},
+      {ProvisioningMethod::kDerived, 0x20},
+  }};
+  for (const auto& [method, bit] : rows) {
+    for (unsigned flags = 0; flags <= 0xFF; ++flags) {
+      const wire::SlotControlFields fields{.flags = static_cast<std::uint8_t>(flags)};
+      const auto expected = (flags & bit) != 0 ? Status::kOk : Status::kCommandNotAuthorized;
+      for (const std::uint8_t key : {std::uint8_t{0}, std::uint8_t{1}, kNobody}) {
+        EXPECT_EQ(check_provisioning(fields, {method, key}), expected) << flags;
+      }
+    }
+  }
+}
+
+TEST(ControlFields, AllowSessionsThatTheirKeyAuthenticated) {
+  const wire::SlotControlFields fields{
+      .flags = 0, .wrapped_authentication_key = 1, .ecdhe_authentication_key = 2};
+  for (unsigned key = 0; key <= 0xFF; ++key) {
+    const auto by = static_cast<std::uint8_t>(key);
+    const auto check = [&](ProvisioningMethod method) {
+      return check_provisioning(fields, {method, by}) == Status::kOk;
+    };
+    EXPECT_EQ(check(ProvisioningMethod::kWrapped), key == 1);
+    EXPECT_EQ(check(ProvisioningMethod::kEstablished), key == 2);
+    EXPECT_FALSE(check(ProvisioningMethod::kPlaintext));
+    EXPECT_FALSE(check(ProvisioningMethod::kDerived));
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "stsafe/sim/access/key_rules.h"
+#include "stsafe/sim/handlers/write_key.h"
 #include "stsafe/wire/envelope.h"
 
 namespace stsafe::sim {
@@ -28,18 +28,6 @@ Result<void, Status> unwrap(Context& cx, ByteView wrapped, ByteSpan plain) {
     return Status::kInconsistentCommandData;
   }
   return {};
-}
-
-/// The order of trap T-29: range, consistency, control fields, lock.
-Status check_write(const Context& cx, const wire::KeyInfo& info) {
-  if (!cx.has_symmetric_slot(info.slot)) return Status::kEntryNotFound;
-  const auto index = info.slot.raw();
-  if (const auto s = check_key_description(info.key); s != Status::kOk) return s;
-  if (const auto s = check_wrapped_anonymous(cx.nvm.symmetric_control[index]); s != Status::kOk) {
-    return s;
-  }
-  const auto& present = cx.nvm.symmetric[index];
-  return present.present ? check_overwrite(present.key.lock) : Status::kOk;
 }
 
 }  // namespace
@@ -91,14 +79,22 @@ Reply<wire::WriteSymmetricKeyWrapped> handle(Context& cx,
   }
   const auto content = wire::read_envelope(plain.reveal());
   if (!content) return Status::kInconsistentCommandData;
-  if (const auto status = check_write(cx, content->info); status != Status::kOk) return status;
-
-  auto& slot = cx.edit_symmetric_slot(content->info.slot);
-  slot.clear();
-  slot.present = true;
-  slot.key = content->info.key;
-  copy_bytes(content->key, slot.value.prepare(content->key.size()));
+  const Provisioning how{ProvisioningMethod::kWrapped, cx.ram.kek.authenticated_by};
+  if (const auto s = check_write(cx, content->info, how); s != Status::kOk) return s;
+  write_key(cx, content->info, content->key);
   return wire::WriteSymmetricKeyWrapped::Response{};
+}
+
+Reply<wire::WriteSymmetricKeyPlaintext> handle(Context& cx,
+                                               const wire::WriteSymmetricKeyPlaintext& command) {
+  const auto key = command.key.bytes();
+  // Where the key information does not say how long the key is, it is refused below.
+  const auto size = command.info.key.key_size();
+  if (size != 0 && key.size() != size) return Status::kInconsistentCommandData;
+  const Provisioning how{ProvisioningMethod::kPlaintext};
+  if (const auto s = check_write(cx, command.info, how); s != Status::kOk) return s;
+  write_key(cx, command.info, key);
+  return wire::WriteSymmetricKeyPlaintext::Response{};
 }
 
 Reply<wire::EraseSymmetricKeySlot> handle(Context& cx, const wire::EraseSymmetricKeySlot& command) {

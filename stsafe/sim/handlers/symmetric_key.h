@@ -13,6 +13,8 @@ Reply<wire::PutSymmetricControlFields> handle(Context& cx,
                                               const wire::PutSymmetricControlFields& command);
 Reply<wire::WriteSymmetricKeyWrapped> handle(Context& cx,
                                              const wire::WriteSymmetricKeyWrapped& command);
+Reply<wire::WriteSymmetricKeyPlaintext> handle(Context& cx,
+                                               const wire::WriteSymmetricKeyPlaintext& command);
 Reply<wire::EraseSymmetricKeySlot> handle(Context& cx, const wire::EraseSymmetricKeySlot& command);
 
 }  // namespace stsafe::sim

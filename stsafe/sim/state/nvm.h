@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stsafe/channel/protection.h"
+#include "stsafe/sim/state/local_envelope.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
@@ -56,6 +57,7 @@ struct Nvm {
   std::size_t num_symmetric_slots = 0;
   std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control;
   std::array<SymmetricSlot, kMaxSymmetricSlots> symmetric;
+  std::array<LocalEnvelopeKey, kNumLocalEnvelopeSlots> local_envelope;
 };
 
 /// The parts in which stored state changes. How a kind is laid out, and what a new one needs, says
@@ -69,6 +71,7 @@ enum class RecordKind : std::uint8_t {
   kSymmetricControl = 6,  ///< one record a slot
   kSymmetricSlot = 7,     ///< one record a slot
   kTableSizes = 8,        ///< how many slots there are: set by the personalisation
+  kLocalEnvelope = 11,    ///< one record a slot
 };
 
 struct RecordId {

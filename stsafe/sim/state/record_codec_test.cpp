@@ -132,6 +132,14 @@ const std::vector<FixedRecord> kFixedRecords{
     {{RecordKind::kTableSizes},
      [](Nvm& nvm) { nvm.num_symmetric_slots = 16; },
      stored_as("01  0010"_hex)},
+    {{RecordKind::kLocalEnvelope, 1},
+     [](Nvm& nvm) {
+       auto& key = nvm.local_envelope[1];
+       key.present = true;
+       key.type = wire::KeyType::kAes256;
+       copy_bytes("00112233445566778899AABBCCDDEEFF"_hex, key.value.prepare(16));
+     },
+     stored_as("01  01 01  10 00112233445566778899AABBCCDDEEFF"_hex)},
 };
 
 // What was written once must be readable for ever.

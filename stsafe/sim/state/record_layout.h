@@ -98,6 +98,12 @@ void lay_out(auto& a, Of<SymmetricSlot> auto& slot) {
   a.flag(slot.counter_spent);
 }
 
+void lay_out(auto& a, Of<LocalEnvelopeKey> auto& key) {
+  a.flag(key.present);
+  a.choice(key.type, [](auto type) { return type <= wire::KeyType::kAes256; });
+  a.secret(key.value);
+}
+
 /// How many of each the personalisation gave the device.
 void lay_out_table_sizes(auto& a, Of<Nvm> auto& nvm) {
   a.count(nvm.num_symmetric_slots, kMaxSymmetricSlots);
@@ -114,6 +120,7 @@ constexpr std::size_t num_records(RecordKind kind) {
     case RecordKind::kTableSizes: return 1;
     case RecordKind::kSymmetricControl:
     case RecordKind::kSymmetricSlot: return kMaxSymmetricSlots;
+    case RecordKind::kLocalEnvelope: return kNumLocalEnvelopeSlots;
   }
   return 0;
 }
@@ -149,6 +156,7 @@ void lay_out_record(auto& a, Of<Nvm> auto& nvm, RecordId record) {
     case RecordKind::kHostKey: return lay_out(a, nvm.host_key);
     case RecordKind::kSymmetricControl: return lay_out(a, nvm.symmetric_control[record.index]);
     case RecordKind::kSymmetricSlot: return lay_out(a, nvm.symmetric[record.index]);
+    case RecordKind::kLocalEnvelope: return lay_out(a, nvm.local_envelope[record.index]);
     case RecordKind::kTableSizes: return lay_out_table_sizes(a, nvm);
   }
 }

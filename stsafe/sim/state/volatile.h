@@ -2,6 +2,7 @@
 
 #include "stsafe/channel/kek.h"
 #include "stsafe/crypto/ecdh.h"
+#include "stsafe/wire/symmetric_key.h"
 
 // What the chip forgets at a reset or without power.
 namespace stsafe::sim {
@@ -22,11 +23,14 @@ struct KekState {
   bool open = false;
   channel::Kek base;
   std::uint8_t num_wrapped = 0;
+  /// The public-key slot whose key signed the session's start, or kNoKey.
+  std::uint8_t authenticated_by = wire::SlotControlFields::kNoKey;
 
   void clear() {
     open = false;
     base.clear();
     num_wrapped = 0;
+    authenticated_by = wire::SlotControlFields::kNoKey;
   }
 };
 

@@ -87,6 +87,29 @@ static_assert(frames_as(
         "67d519a6c5492e1abff9e109bae4524ac88688974ba524b260ad08c661c6107024b2c247a90c3d442b6fa06c3d9fec6f891dca0d8406a273"_hex}},
     "1f0967d519a6c5492e1abff9e109bae4524ac88688974ba524b260ad08c661c6107024b2c247a90c3d442b6fa06c3d9fec6f891dca0d8406a273ced9"_hex));
 
+/// Writes a key as it is. Only for a trusted bus: whoever listens has the key.
+struct WriteSymmetricKeyPlaintext {
+  static constexpr std::string_view kName = "WriteSymmetricKeyPlaintext";
+  static constexpr Opcode kOpcode{0x1F17};
+  static constexpr Effect kEffect = Effect::kReversible;
+  static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
+  static constexpr std::array kFields{Field{"info"}, secret_field("key")};
+
+  KeyInfo info{};
+  Tail key{};
+
+  struct Response {
+    static constexpr auto kFields = kNoFields;
+  };
+};
+
+// The example of part 02, section 3.1; checksum computed apart.
+static_assert(frames_as(
+    WriteSymmetricKeyPlaintext{
+        .info = {.slot = SlotNumber{0}, .key = {.usage = kEncrypt | kDecrypt, .parameter = 4}},
+        .key = Tail{"5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"_hex}},
+    "1f1700000100000c04005a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5ae1fd"_hex));
+
 /// Empties a slot whose key is unlocked or erasable.
 struct EraseSymmetricKeySlot {
   static constexpr std::string_view kName = "EraseSymmetricKeySlot";
