@@ -78,6 +78,32 @@ TEST(ProfileJson, SaysEachSymmetricSlotAsItIs) {
   EXPECT_EQ(read(write_profile(named)).profile, profile);
 }
 
+TEST(ProfileJson, SaysEachPrivateKeySlotAsItIs) {
+  const auto named = read(with("/private_keys", Json::parse(R"([
+      {"allow": ["key_establishment", "change_right"], "generate": "host"},
+      {"allow": ["sign_external"], "generate": "free", "eddsa": "prehashed", "key": "ed25519"},
+      {"allow": ["sign_internal_external"], "generate": "never", "eddsa": "pure"}])")));
+  const auto& profile = named.profile;
+  ASSERT_EQ(profile.num_private_keys, 3U);
+  EXPECT_EQ(profile.private_keys[0].mode.bits, 0x8011);
+  EXPECT_FALSE(profile.private_keys[0].curve);
+  EXPECT_EQ(profile.private_keys[1].mode.bits, 0x0044);
+  EXPECT_EQ(profile.private_keys[1].curve, Curve::kEd25519);
+  EXPECT_EQ(profile.private_keys[2].mode.bits, 0x0038);
+  EXPECT_EQ(read(write_profile(named)).profile, profile);
+}
+
+TEST(ProfileJson, SaysEachPublicKeySlotAsItIs) {
+  const auto named = read(with("/public_keys", Json::parse(R"([
+      {"allow": ["establish_symmetric_keys", "entity_authentication", "change_right"]},
+      {"repeat": 2, "allow": ["kek_session", "establish_host_key"]}])")));
+  const auto& profile = named.profile;
+  ASSERT_EQ(profile.num_public_keys, 3U);
+  EXPECT_EQ(profile.public_key_flags[0].raw(), 0x000B);
+  EXPECT_EQ(profile.public_key_flags[2].raw(), 0x0014);
+  EXPECT_EQ(read(write_profile(named)).profile, profile);
+}
+
 struct Wrong {
   std::string place;
   Json value;
@@ -139,7 +165,7 @@ INSTANTIATE_TEST_SUITE_P(
               "ecdhe_authentication_key, repeat, wrapped_authentication_key"},
         Wrong{"/zone", 1,
               "zone: is not a field here; there are: $schema, commands, description, host_keys, "
-              "identity, life_cycle, name, schema, symmetric_keys"}));
+              "identity, life_cycle, name, private_keys, public_keys, schema, symmetric_keys"}));
 
 TEST(ProfileJson, IsRefusedIfItIsNoDocument) {
   for (const std::string document : {"", "{", "[]", "5", "{\"a\":1,}", "\xFF"}) {

@@ -103,6 +103,19 @@ void read_symmetric_slot(Object& object, wire::SlotControlFields& control) {
       object.number_or_null("ecdhe_authentication_key", kMaxSlot, kNoKey));
 }
 
+sim::PrivateKeySlotProfile read_private_slot(Object& object) {
+  using wire::ModeOfOperation;
+  sim::PrivateKeySlotProfile slot;
+  auto bits = object.words("allow", kPrivateKeyUses);
+  bits |= object.word("generate", kGenerateKeyAccesses) << ModeOfOperation::kGenerateKeyShift;
+  if (object.has("eddsa")) {
+    bits |= object.word("eddsa", kEddsaVariants) << ModeOfOperation::kEddsaVariantShift;
+  }
+  slot.mode.bits = static_cast<std::uint16_t>(bits);
+  if (object.has("key")) slot.curve = static_cast<Curve>(object.word("key", kCurves));
+  return slot;
+}
+
 NamedProfile read_document(const Json& json) {
   Object object{json, ""};
   if (object.has("$schema")) object.text("$schema", kMaxDescriptionSize);
@@ -121,6 +134,14 @@ NamedProfile read_document(const Json& json) {
   profile.num_symmetric_slots = object.for_each(
       "symmetric_keys", sim::kMaxSymmetricSlots,
       [&](Object& slot, auto i) { read_symmetric_slot(slot, profile.symmetric_control[i]); });
+  profile.num_private_keys = object.for_each(
+      "private_keys", sim::kMaxPrivateKeySlots,
+      [&](Object& slot, auto i) { profile.private_keys[i] = read_private_slot(slot); });
+  profile.num_public_keys =
+      object.for_each("public_keys", sim::kMaxPublicKeySlots, [&](Object& slot, auto i) {
+        profile.public_key_flags[i] =
+            wire::PublicKeyFlags{static_cast<std::uint16_t>(slot.words("allow", kPublicKeyUses))};
+      });
   object.finish();
   return named;
 }

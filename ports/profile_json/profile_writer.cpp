@@ -89,6 +89,27 @@ Json symmetric_keys_json(const sim::Profile& profile) {
   return slots;
 }
 
+Json private_keys_json(const sim::Profile& profile) {
+  Json slots = Json::array();
+  for (const auto& slot : std::span{profile.private_keys}.first(profile.num_private_keys)) {
+    Json json{{"allow", words_of(slot.mode.bits, kPrivateKeyUses)},
+              {"generate",
+               word_of(std::to_underlying(slot.mode.generate_key_access()), kGenerateKeyAccesses)}};
+    if (slot.mode.signs_prehashed()) json["eddsa"] = word_of(1, kEddsaVariants);
+    if (slot.curve) json["key"] = word_of(std::to_underlying(*slot.curve), kCurves);
+    add_repeated(slots, json);
+  }
+  return slots;
+}
+
+Json public_keys_json(const sim::Profile& profile) {
+  Json slots = Json::array();
+  for (const auto flags : std::span{profile.public_key_flags}.first(profile.num_public_keys)) {
+    add_repeated(slots, {{"allow", words_of(flags.raw(), kPublicKeyUses)}});
+  }
+  return slots;
+}
+
 /// True for what is short enough for a line of its own: a list of words, an object in a list.
 bool fits_a_line(const Json& json, bool in_list) {
   const auto is_flat = [](const Json& item) { return !item.is_structured() || item.empty(); };
@@ -151,6 +172,8 @@ std::string write_profile(const NamedProfile& named) {
       {"allow", words_of(profile.host_key_control.flags, kHostKeyControls)},
       {"authentication_key", slot_or_null(profile.host_key_control.authentication_key)}};
   json["symmetric_keys"] = symmetric_keys_json(profile);
+  json["private_keys"] = private_keys_json(profile);
+  json["public_keys"] = public_keys_json(profile);
   std::string out;
   write(json, 0, false, out);
   out += '\n';

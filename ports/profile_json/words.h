@@ -7,6 +7,8 @@
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
+#include "stsafe/wire/private_key.h"
+#include "stsafe/wire/public_key_slot.h"
 #include "stsafe/wire/symmetric_key.h"
 
 // The words of a profile for the values of the wire: the same table reads and writes them.
@@ -65,6 +67,43 @@ inline constexpr std::array kSlotControls{
     Word{"plaintext", wire::SlotControlFields::kPlaintext},
     Word{"derived", wire::SlotControlFields::kDerived},
     Word{"change_right", wire::SlotControlFields::kChangeRight},
+};
+
+inline constexpr std::array kPrivateKeyUses{
+    Word{"key_establishment", wire::ModeOfOperation::kKeyEstablishment},
+    Word{"sign_external", wire::ModeOfOperation::kSignExternal},
+    Word{"sign_internal_external", wire::ModeOfOperation::kSignInternalExternal},
+    Word{"change_right", wire::ModeOfOperation::kChangeRight},
+};
+
+inline constexpr std::array kGenerateKeyAccesses{
+    word("free", wire::GenerateKeyAccess::kFree),
+    word("host", wire::GenerateKeyAccess::kHost),
+    word("never", wire::GenerateKeyAccess::kNever),
+};
+
+inline constexpr std::array kEddsaVariants{
+    Word{"pure", 0},
+    Word{"prehashed", 1},
+};
+
+inline constexpr std::array kCurves{
+    word("nist_p256", Curve::kNistP256),
+    word("nist_p384", Curve::kNistP384),
+    word("nist_p521", Curve::kNistP521),
+    word("brainpool_p256", Curve::kBrainpoolP256),
+    word("brainpool_p384", Curve::kBrainpoolP384),
+    word("brainpool_p512", Curve::kBrainpoolP512),
+    word("x25519", Curve::kX25519),
+    word("ed25519", Curve::kEd25519),
+};
+
+inline constexpr std::array kPublicKeyUses{
+    Word{"establish_symmetric_keys", wire::kForEstablishSymmetricKeys.raw()},
+    Word{"kek_session", wire::kForKekSession.raw()},
+    Word{"entity_authentication", wire::kForEntityAuthentication.raw()},
+    Word{"establish_host_key", wire::kForEstablishHostKey.raw()},
+    Word{"change_right", wire::kPublicKeyChangeRight.raw()},
 };
 
 }  // namespace stsafe::profile_json

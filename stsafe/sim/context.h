@@ -62,6 +62,14 @@ class Context {
     changes_.add({RecordKind::kLocalEnvelope, slot.raw()});
     return edited_.local_envelope[slot.raw()];
   }
+  PrivateKeySlot& edit_private_key(wire::PrivateKeySlot slot) {
+    changes_.add({RecordKind::kPrivateKey, slot.raw()});
+    return edited_.private_keys[slot.raw()];
+  }
+  PublicKeySlot& edit_public_key(wire::PublicKeySlot slot) {
+    changes_.add({RecordKind::kPublicKey, slot.raw()});
+    return edited_.public_keys[slot.raw()];
+  }
   /// Makes the chip restart once the answer is made.
   void request_restart() { restart_requested_ = true; }
   bool restart_requested() const { return restart_requested_; }

@@ -25,6 +25,7 @@ Result<void, StoreError> Device::power_on() {
     Fixed<kUniqueSerialSize> unique_serial{};
     if (!crypto_.rng.fill(unique_serial)) return StoreError::kUnavailable;
     personalise(profile_, unique_serial, nvm_);
+    if (!generate_device_keys(profile_, crypto_, nvm_)) return StoreError::kUnavailable;
     loaded = store_.create(nvm_);
   }
   on_ = static_cast<bool>(loaded);

@@ -10,6 +10,10 @@ namespace stsafe::conformance {
 /// Changes a factory-fresh state before the chip starts.
 using ChangeState = void (*)(sim::Nvm&);
 
+/// Fills a private key slot.
+void put_key_pair(sim::KeyPair& pair, Curve curve, std::string_view private_key,
+                  std::string_view public_key);
+
 /// A response that is well formed.
 struct Answer {
   std::byte header{};

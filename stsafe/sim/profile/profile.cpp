@@ -30,6 +30,25 @@ void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_
   nvm.host_key_control = profile.host_key_control;
   nvm.num_symmetric_slots = profile.num_symmetric_slots;
   nvm.symmetric_control = profile.symmetric_control;
+  nvm.num_private_keys = profile.num_private_keys;
+  nvm.num_public_keys = profile.num_public_keys;
+  for (std::size_t i = 0; i < kMaxPrivateKeySlots; ++i) {
+    nvm.private_keys[i].mode = profile.private_keys[i].mode;
+    nvm.private_keys[i].pair.clear();
+  }
+  for (std::size_t i = 0; i < kMaxPublicKeySlots; ++i) {
+    nvm.public_keys[i] = {.flags = profile.public_key_flags[i]};
+  }
+}
+
+Result<void> generate_device_keys(const Profile& profile, const crypto::Provider& crypto,
+                                  Nvm& nvm) {
+  for (std::size_t i = 0; i < profile.num_private_keys; ++i) {
+    const auto curve = profile.private_keys[i].curve;
+    if (!curve) continue;
+    if (auto made = generate_pair(crypto, *curve, nvm.private_keys[i].pair); !made) return made;
+  }
+  return {};
 }
 
 }  // namespace stsafe::sim

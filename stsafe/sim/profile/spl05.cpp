@@ -42,6 +42,13 @@ Profile spl05() {
       .num_symmetric_slots = kMaxSymmetricSlots,
   };
   profile.symmetric_control.fill({.flags = wire::SlotControlFields::kChangeRight});
+  // Part 04, sections 2.2 and 2.3, all assumed: slot 0 signs and is never generated anew, the
+  // others are open; public keys have their change right only.
+  profile.num_private_keys = kMaxPrivateKeySlots;
+  profile.private_keys.fill({.mode = {0x800D}});
+  profile.private_keys[0] = {.mode = {0x003C}, .curve = Curve::kNistP256};
+  profile.num_public_keys = kMaxPublicKeySlots;
+  profile.public_key_flags.fill(wire::kPublicKeyChangeRight);
   return profile;
 }
 

@@ -2,6 +2,8 @@
 
 #include "stsafe/channel/protection.h"
 #include "stsafe/sim/state/local_envelope.h"
+#include "stsafe/sim/state/private_keys.h"
+#include "stsafe/sim/state/public_keys.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
@@ -58,6 +60,10 @@ struct Nvm {
   std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control;
   std::array<SymmetricSlot, kMaxSymmetricSlots> symmetric;
   std::array<LocalEnvelopeKey, kNumLocalEnvelopeSlots> local_envelope;
+  std::size_t num_private_keys = 0;
+  std::array<PrivateKeySlot, kMaxPrivateKeySlots> private_keys;
+  std::size_t num_public_keys = 0;
+  std::array<PublicKeySlot, kMaxPublicKeySlots> public_keys;
 };
 
 /// The parts in which stored state changes. How a kind is laid out, and what a new one needs, says
@@ -72,6 +78,8 @@ enum class RecordKind : std::uint8_t {
   kSymmetricSlot = 7,     ///< one record a slot
   kTableSizes = 8,        ///< how many slots there are: set by the personalisation
   kLocalEnvelope = 11,    ///< one record a slot
+  kPrivateKey = 13,       ///< one record a slot
+  kPublicKey = 14,        ///< one record a slot
 };
 
 struct RecordId {

@@ -22,7 +22,7 @@ class RecordWriter {
   void flag(bool value) { w_.put(static_cast<std::uint8_t>(value ? 1 : 0)); }
   template <class E, class IsKnown>
   void choice(E value, IsKnown /*is_known*/) {
-    encode(w_, value);
+    w_.put(std::to_underlying(value));  // not as a message has it: a curve is one byte here
   }
   void count(std::size_t value, std::size_t /*most*/) { w_.put(static_cast<std::uint16_t>(value)); }
   void bytes(ByteView value) { w_.put(value); }
@@ -64,7 +64,7 @@ class RecordReader {
   }
   template <class E, class IsKnown>
   void choice(E& value, IsKnown is_known) {
-    decode(r_, value);
+    value = static_cast<E>(r_.take<std::underlying_type_t<E>>());
     if (!is_known(value)) refuse();
   }
   void count(std::size_t& value, std::size_t most) {

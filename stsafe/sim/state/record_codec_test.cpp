@@ -130,8 +130,12 @@ const std::vector<FixedRecord> kFixedRecords{
      stored_as("01  01  02 00 00 010C 08 89 00  10 00112233445566778899AABBCCDDEEFF"
                "FFFFFFFF 01"_hex)},
     {{RecordKind::kTableSizes},
-     [](Nvm& nvm) { nvm.num_symmetric_slots = 16; },
-     stored_as("01  0010"_hex)},
+     [](Nvm& nvm) {
+       nvm.num_symmetric_slots = 16;
+       nvm.num_private_keys = 5;
+       nvm.num_public_keys = 4;
+     },
+     stored_as("01  0010 0005 0004"_hex)},
     {{RecordKind::kLocalEnvelope, 1},
      [](Nvm& nvm) {
        auto& key = nvm.local_envelope[1];
@@ -140,6 +144,32 @@ const std::vector<FixedRecord> kFixedRecords{
        copy_bytes("00112233445566778899AABBCCDDEEFF"_hex, key.value.prepare(16));
      },
      stored_as("01  01 01  10 00112233445566778899AABBCCDDEEFF"_hex)},
+    {{RecordKind::kPrivateKey, 4},
+     [](Nvm& nvm) {
+       auto& slot = nvm.private_keys[4];
+       slot.mode = {0x800D};
+       slot.pair.present = true;
+       copy_bytes("0001020304050607 08090A0B0C0D0E0F 1011121314151617 18191A1B1C1D1E1F"_hex,
+                  slot.pair.private_key.prepare(32));
+       copy_bytes("8F40C5ADB68F2562 4AE5B214EA767A6E C94D829D3D7B5E1A D1BA6F3E2138285F"_hex,
+                  slot.pair.public_key.prepare(Curve::kX25519));
+       slot.uses_left = wire::UsageLimit{0x0102};
+       slot.blocked = true;
+     },
+     stored_as("01  800D  01"
+               "20 0001020304050607 08090A0B0C0D0E0F 1011121314151617 18191A1B1C1D1E1F"
+               "06 8F40C5ADB68F2562 4AE5B214EA767A6E C94D829D3D7B5E1A D1BA6F3E2138285F"
+               "0102 01"_hex)},
+    {{RecordKind::kPublicKey, 3},
+     [](Nvm& nvm) {
+       auto& slot = nvm.public_keys[3];
+       slot.flags = wire::PublicKeyFlags{0x0009};
+       slot.present = true;
+       copy_bytes("03A107BFF3CE10BE 1D70DD18E74BC099 67E4D6309BA50D5F 1DDC8664125531B8"_hex,
+                  slot.key.prepare(Curve::kEd25519));
+     },
+     stored_as("01  0009  01"
+               "07 03A107BFF3CE10BE 1D70DD18E74BC099 67E4D6309BA50D5F 1DDC8664125531B8"_hex)},
 };
 
 // What was written once must be readable for ever.
@@ -208,9 +238,9 @@ TEST(DamagedRecords, AreRefusedWhateverTheyHold) {
 
 TEST(Records, OfALaterVersionAreTooNew) {
   Nvm state;
-  EXPECT_TRUE(decode_record("02 0010 FF"_hex, {RecordKind::kTableSizes}, state)
+  EXPECT_TRUE(decode_record("02 0010 0005 0004 FF"_hex, {RecordKind::kTableSizes}, state)
                   .failed_with(RecordError::kTooNew));
-  EXPECT_TRUE(decode_record("00 0010"_hex, {RecordKind::kTableSizes}, state)
+  EXPECT_TRUE(decode_record("00 0010 0005 0004"_hex, {RecordKind::kTableSizes}, state)
                   .failed_with(RecordError::kDamaged));
 }
 

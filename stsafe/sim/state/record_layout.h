@@ -104,9 +104,43 @@ void lay_out(auto& a, Of<LocalEnvelopeKey> auto& key) {
   a.secret(key.value);
 }
 
+constexpr bool is_curve(Curve curve) { return curve <= Curve::kEd25519; }
+
+template <class Archive>
+void lay_out(Archive& a, Of<PublicKey> auto& key) {
+  auto curve = key.curve();
+  a.choice(curve, is_curve);
+  if constexpr (Archive::kReads) {
+    a.bytes(key.prepare(is_curve(curve) ? curve : Curve{}));
+  } else {
+    a.bytes(key.raw());
+  }
+}
+
+void lay_out(auto& a, Of<KeyPair> auto& pair) {
+  a.flag(pair.present);
+  a.secret(pair.private_key);
+  lay_out(a, pair.public_key);
+}
+
+void lay_out(auto& a, Of<PrivateKeySlot> auto& slot) {
+  a.number(slot.mode.bits);
+  lay_out(a, slot.pair);
+  a.number(slot.uses_left);
+  a.flag(slot.blocked);
+}
+
+void lay_out(auto& a, Of<PublicKeySlot> auto& slot) {
+  a.number(slot.flags);
+  a.flag(slot.present);
+  lay_out(a, slot.key);
+}
+
 /// How many of each the personalisation gave the device.
 void lay_out_table_sizes(auto& a, Of<Nvm> auto& nvm) {
   a.count(nvm.num_symmetric_slots, kMaxSymmetricSlots);
+  a.count(nvm.num_private_keys, kMaxPrivateKeySlots);
+  a.count(nvm.num_public_keys, kMaxPublicKeySlots);
 }
 
 /// How many records there are of a kind; 0 for what is no kind.
@@ -121,6 +155,8 @@ constexpr std::size_t num_records(RecordKind kind) {
     case RecordKind::kSymmetricControl:
     case RecordKind::kSymmetricSlot: return kMaxSymmetricSlots;
     case RecordKind::kLocalEnvelope: return kNumLocalEnvelopeSlots;
+    case RecordKind::kPrivateKey: return kMaxPrivateKeySlots;
+    case RecordKind::kPublicKey: return kMaxPublicKeySlots;
   }
   return 0;
 }
@@ -158,6 +194,8 @@ void lay_out_record(auto& a, Of<Nvm> auto& nvm, RecordId record) {
     case RecordKind::kSymmetricSlot: return lay_out(a, nvm.symmetric[record.index]);
     case RecordKind::kLocalEnvelope: return lay_out(a, nvm.local_envelope[record.index]);
     case RecordKind::kTableSizes: return lay_out_table_sizes(a, nvm);
+    case RecordKind::kPrivateKey: return lay_out(a, nvm.private_keys[record.index]);
+    case RecordKind::kPublicKey: return lay_out(a, nvm.public_keys[record.index]);
   }
 }
 

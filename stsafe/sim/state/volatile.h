@@ -1,23 +1,11 @@
 #pragma once
 
 #include "stsafe/channel/kek.h"
-#include "stsafe/crypto/ecdh.h"
+#include "stsafe/sim/state/private_keys.h"
 #include "stsafe/wire/symmetric_key.h"
 
 // What the chip forgets at a reset or without power.
 namespace stsafe::sim {
-
-/// The key pair of Generate ECDHE: used once by the next key agreement.
-struct EphemeralKey {
-  bool present = false;
-  crypto::PrivateKey private_key;
-  PublicKey public_key;
-
-  void clear() {
-    present = false;
-    private_key.clear();
-  }
-};
 
 struct KekState {
   bool open = false;
@@ -34,12 +22,20 @@ struct KekState {
   }
 };
 
+using Challenge = Fixed<16>;
+
 struct Volatile {
-  EphemeralKey ephemeral;
+  KeyPair ephemeral;       ///< of Generate ECDHE: used once by the next key agreement
+  KeyPair ephemeral_slot;  ///< private key slot FF: another key than `ephemeral` (U-9)
   KekState kek;
+  std::optional<Challenge> challenge;  ///< to be signed by an entity
+  bool entity_authenticated = false;   ///< an entity has signed its challenge
 
   void clear() {
     ephemeral.clear();
+    ephemeral_slot.clear();
+    challenge.reset();
+    entity_authenticated = false;
     kek.clear();
   }
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stsafe/wire/golden.h"
+#include "stsafe/wire/public_key_slot.h"
 
 // The volatile KEK session, protocol part 01 section 6 and part 02 section 3.
 namespace stsafe::wire {
@@ -36,7 +37,7 @@ enum class AgreementAlgorithm : std::uint8_t {
 struct AgreementAuthentication {
   static constexpr std::array kFields{Field{"filler"}, Field{"public_key_slot"}, Field{"hash"},
                                       Field{"r"}, Field{"s"}};
-  using PublicKeySlot = Strong<std::uint8_t, struct PublicKeySlotTag>;
+  using PublicKeySlot = wire::PublicKeySlot;
   std::uint8_t filler = 0;
   PublicKeySlot public_key_slot{};
   Prefixed hash{};  ///< hash OID; empty when the signing key is Ed25519
