@@ -7,19 +7,6 @@
 namespace stsafe::crypto_openssl {
 namespace {
 
-/// The digest as a number below the order.
-NumberPtr digest_number(const WeierstrassCurve& curve, ByteView digest, BN_CTX* scratch) {
-  const auto order_bits = static_cast<std::size_t>(EC_GROUP_order_bits(curve.group()));
-  const auto used = digest.first(std::min(digest.size(), (order_bits + 7) / 8));
-  NumberPtr value = read_number(used);
-  if (!value) return value;
-  const auto surplus = 8 * used.size() > order_bits ? 8 * used.size() - order_bits : 0;
-  const bool done =
-      BN_rshift(value.get(), value.get(), static_cast<int>(surplus)) == 1 &&
-      BN_nnmod(value.get(), value.get(), EC_GROUP_get0_order(curve.group()), scratch) == 1;
-  return done ? std::move(value) : nullptr;
-}
-
 /// Numbers modulo the order of a curve. What a private key or a nonce enters runs in the same time
 /// for all of them.
 class OrderField {
@@ -58,6 +45,18 @@ class OrderField {
 };
 
 }  // namespace
+
+NumberPtr digest_number(const WeierstrassCurve& curve, ByteView digest, BN_CTX* scratch) {
+  const auto order_bits = static_cast<std::size_t>(EC_GROUP_order_bits(curve.group()));
+  const auto used = digest.first(std::min(digest.size(), (order_bits + 7) / 8));
+  NumberPtr value = read_number(used);
+  if (!value) return value;
+  const auto surplus = 8 * used.size() > order_bits ? 8 * used.size() - order_bits : 0;
+  const bool done =
+      BN_rshift(value.get(), value.get(), static_cast<int>(surplus)) == 1 &&
+      BN_nnmod(value.get(), value.get(), EC_GROUP_get0_order(curve.group()), scratch) == 1;
+  return done ? std::move(value) : nullptr;
+}
 
 Result<void> ecdsa_sign(const WeierstrassCurve& curve, crypto::Rng& rng, ByteView private_key,
                         ByteView digest, ByteSpan signature) {

@@ -6,6 +6,9 @@
 // a digest the leftmost bits count, as many as the order has.
 namespace stsafe::crypto_openssl {
 
+/// The digest as a number below the order. Null if there is no memory.
+NumberPtr digest_number(const WeierstrassCurve& curve, ByteView digest, BN_CTX* scratch);
+
 /// Signs with a nonce drawn like a private key: same bytes from `rng`, same signature.
 /// CryptoError::kInvalidKey if the private key is out of range.
 Result<void> ecdsa_sign(const WeierstrassCurve& curve, crypto::Rng& rng, ByteView private_key,

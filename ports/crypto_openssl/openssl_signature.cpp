@@ -1,5 +1,6 @@
 #include "ports/crypto_openssl/openssl_signature.h"
 
+#include "ports/crypto_openssl/deterministic_nonces.h"
 #include "ports/crypto_openssl/ecdsa.h"
 #include "ports/crypto_openssl/ed25519.h"
 
@@ -39,7 +40,12 @@ Result<void> OpensslSignature::sign(Curve curve, const crypto::PrivateKey& priva
   if (auto checked = check(curve, variant, signature); !checked) return checked;
   if (private_key.size() != coordinate_size(curve)) return CryptoError::kInvalidKey;
   if (curve == Curve::kEd25519) return ed25519_sign(private_key.reveal(), data, signature);
-  return ecdsa_sign(weierstrass_[curve], rng_, private_key.reveal(), data, signature);
+  const auto& weierstrass = weierstrass_[curve];
+  if (nonces_ == Nonces::kRandom) {
+    return ecdsa_sign(weierstrass, rng_, private_key.reveal(), data, signature);
+  }
+  DeterministicNonces nonces{weierstrass, private_key.reveal(), data};
+  return ecdsa_sign(weierstrass, nonces, private_key.reveal(), data, signature);
 }
 
 Result<void> OpensslSignature::verify(const PublicKey& key, crypto::EddsaVariant variant,

@@ -6,14 +6,21 @@
 
 namespace stsafe::crypto_openssl {
 
-/// Signatures by OpenSSL, with private keys and the nonces of ECDSA from an Rng: same bytes, same
-/// keys and signatures. The Rng must outlive this object.
+/// Where the nonces of ECDSA come from.
+enum class Nonces : std::uint8_t {
+  kRandom,         ///< from the Rng
+  kDeterministic,  ///< from private key and digest (RFC 6979)
+};
+
+/// Signatures by OpenSSL, with private keys and, unless they are deterministic, the nonces of ECDSA
+/// from an Rng: same bytes, same keys and signatures. The Rng must outlive this object.
 ///
 /// EddsaVariant::kPrehashed gives CryptoError::kUnsupported: OpenSSL has Ed25519ph from 3.2 on
 /// only. After a failure the keys are empty.
 class OpensslSignature final : public crypto::Signature {
  public:
-  explicit OpensslSignature(crypto::Rng& rng) : rng_(rng) {}
+  explicit OpensslSignature(crypto::Rng& rng, Nonces nonces = Nonces::kRandom)
+      : rng_(rng), nonces_(nonces) {}
   Result<void> generate(Curve curve, crypto::PrivateKey& private_key,
                         PublicKey& public_key) override;
   Result<void> sign(Curve curve, const crypto::PrivateKey& private_key,
@@ -26,6 +33,7 @@ class OpensslSignature final : public crypto::Signature {
   Result<void> draw_pair(Curve curve, ByteSpan private_key, ByteSpan raw_public_key);
 
   crypto::Rng& rng_;
+  Nonces nonces_;
   WeierstrassCurves weierstrass_;
 };
 
