@@ -27,11 +27,10 @@ CORE = {
 }
 # A port implements an interface, and no interface for ports lies in host ...
 PORTS = {"base", "wire", "crypto", "link", "channel"}
-# ... or in sim, but for what a store keeps, what a profile says and who certifies a device: these paths may be included by ports whose name begins so.
+# ... or in sim, but for what a store keeps and what a profile says: these paths may be included by ports whose name begins so.
 PORT_EXCEPTIONS = {
     "store_": ("stsafe/sim/store.h", "stsafe/sim/state/"),
     "profile_": ("stsafe/sim/profile/", "stsafe/sim/state/"),
-    "certificates_": ("stsafe/sim/certificate_issuer.h",),
 }
 # These may include everything.
 TOPS = ("apps", "examples", "firmware", "tests", "bench", "fuzz")

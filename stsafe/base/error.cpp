@@ -41,6 +41,7 @@ constexpr std::array kCrypto{
     Words{"the cryptographic library does not support this"},
     Words{"invalid key"},
     Words{"the data is not authentic"},
+    Words{"the certificate is not of the trusted root, or not valid now"},
 };
 constexpr std::array kUsage{
     Words{"wrong size"},
@@ -93,7 +94,7 @@ static_assert(kStatus.size() == 32);
 static_assert(kBus.size() == std::to_underlying(BusError::kUnavailable));
 static_assert(kLink.size() == std::to_underlying(LinkError::kUnexpectedResponse));
 static_assert(kChannel.size() == std::to_underlying(ChannelError::kResynchronised));
-static_assert(kCrypto.size() == std::to_underlying(CryptoError::kNotAuthentic));
+static_assert(kCrypto.size() == std::to_underlying(CryptoError::kUntrustedCertificate));
 static_assert(kUsage.size() == std::to_underlying(UsageError::kWrongDevice));
 
 template <std::size_t N>

@@ -49,8 +49,9 @@ enum class ChannelError : std::uint8_t {
 enum class CryptoError : std::uint8_t {
   kBackendFailed = 1,
   kUnsupported,
-  kInvalidKey,    ///< a key of the wrong size, or a public key that is not on its curve
-  kNotAuthentic,  ///< a tag, MAC or key wrap did not verify; nothing was released
+  kInvalidKey,            ///< a key of the wrong size, or a public key that is not on its curve
+  kNotAuthentic,          ///< a tag, MAC or key wrap did not verify; nothing was released
+  kUntrustedCertificate,  ///< a certificate is not of the root that is trusted, or not valid now
 };
 
 /// What the caller did wrong. Nothing was sent.

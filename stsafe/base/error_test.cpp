@@ -27,7 +27,7 @@ TEST(ErrorTexts, AreDistinctInEachLayer) {
   expect_distinct_texts(BusError::kUnavailable);
   expect_distinct_texts(LinkError::kUnexpectedResponse);
   expect_distinct_texts(ChannelError::kResynchronised);
-  expect_distinct_texts(CryptoError::kNotAuthentic);
+  expect_distinct_texts(CryptoError::kUntrustedCertificate);
   expect_distinct_texts(UsageError::kWrongDevice);
   expect_distinct_texts(Status::kOldMessage, 0);
 }
