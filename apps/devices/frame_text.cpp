@@ -53,6 +53,8 @@ std::string show(const std::optional<wire::AgreementAuthentication>& authenticat
   return fmt::format("by key {}", authentication->public_key_slot.raw());
 }
 
+std::string show(wire::ZoneOption option) { return fmt::format("{:02x}", option.raw()); }
+
 // Only byte strings are ever secret.
 std::string show_redacted(wire::Tail value) {
   return fmt::format("<{} bytes>", value.bytes().size());

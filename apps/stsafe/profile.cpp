@@ -14,8 +14,9 @@ namespace {
 using profile_json::NamedProfile;
 
 std::string summary(const sim::Profile& profile) {
-  return fmt::format("{} command rules, {} symmetric key slots", profile.commands.num_rules,
-                     profile.num_symmetric_slots);
+  return fmt::format("{} command rules, {} symmetric key slots, {} zones",
+                     profile.commands.num_rules, profile.num_symmetric_slots,
+                     std::ranges::count(profile.zones, true, &sim::Zone::present));
 }
 
 void print_identity(const NamedProfile& named) {

@@ -104,6 +104,26 @@ TEST(ProfileJson, SaysEachPublicKeySlotAsItIs) {
   EXPECT_EQ(read(write_profile(named)).profile, profile);
 }
 
+TEST(ProfileJson, SaysEachZoneAsItIs) {
+  const auto named = read(with("/zones", Json::parse(R"([
+      {"size": 7, "read": "host", "update": "auth_and_host", "may_change": ["update"]},
+      {"repeat": 2, "size": 64, "counter": 0, "read": "never", "update": "always",
+       "may_change": []}])")));
+  const auto& zones = named.profile.zones;
+  EXPECT_EQ(zones[0], (sim::Zone{.present = true,
+                                 .size = 7,
+                                 .rights = {{wire::ZoneAccess::kHost, false},
+                                            {wire::ZoneAccess::kAuthAndHost, true}}}));
+  EXPECT_EQ(zones[1], (sim::Zone{.present = true,
+                                 .type = wire::ZoneType::kCounter,
+                                 .size = 64,
+                                 .rights = {{wire::ZoneAccess::kNever, false},
+                                            {wire::ZoneAccess::kAlways, false}}}));
+  EXPECT_EQ(zones[2], zones[1]);
+  EXPECT_FALSE(zones[3].present);
+  EXPECT_EQ(read(write_profile(named)).profile, named.profile);
+}
+
 struct Wrong {
   std::string place;
   Json value;
@@ -163,9 +183,13 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"/symmetric_keys/0/keys", true,
               "symmetric_keys[0].keys: is not a field here; there are: allow, "
               "ecdhe_authentication_key, repeat, wrapped_authentication_key"},
-        Wrong{"/zone", 1,
-              "zone: is not a field here; there are: $schema, commands, description, host_keys, "
-              "identity, life_cycle, name, private_keys, public_keys, schema, symmetric_keys"}));
+        Wrong{
+            "/zone", 1,
+            "zone: is not a field here; there are: $schema, commands, description, host_keys, "
+            "identity, life_cycle, name, private_keys, public_keys, schema, symmetric_keys, zones"},
+        Wrong{"/zones/0/read", "sometimes",
+              "zones[0].read: \"sometimes\" is none of always, host, auth_and_host, never"},
+        Wrong{"/zones/2/size", 64 + 25, "zones[5].size: leaves the partition of 16408 bytes"}));
 
 TEST(ProfileJson, IsRefusedIfItIsNoDocument) {
   for (const std::string document : {"", "{", "[]", "5", "{\"a\":1,}", "\xFF"}) {

@@ -1,5 +1,6 @@
 #include "ports/profile_json/profile_reader.h"
 
+#include <limits>
 #include <set>
 
 #include "ports/profile_json/json_object.h"
@@ -116,6 +117,33 @@ sim::PrivateKeySlotProfile read_private_slot(Object& object) {
   return slot;
 }
 
+/// A zone with a counter is a counter zone.
+sim::Zone read_zone(Object& object) {
+  sim::Zone zone{.present = true};
+  zone.size = static_cast<std::uint16_t>(object.number("size", 1, sim::kPartitionSize));
+  if (object.has("counter")) {
+    zone.type = wire::ZoneType::kCounter;
+    zone.counter =
+        wire::Count{object.number("counter", 0, std::numeric_limits<std::uint32_t>::max())};
+  }
+  zone.rights.read.access = static_cast<wire::ZoneAccess>(object.word("read", kZoneAccesses));
+  zone.rights.update.access = static_cast<wire::ZoneAccess>(object.word("update", kZoneAccesses));
+  const auto may_change = object.words("may_change", kZoneChangeRights);
+  zone.rights.read.may_change = (may_change & kReadMayChange) != 0;
+  zone.rights.update.may_change = (may_change & kUpdateMayChange) != 0;
+  return zone;
+}
+
+void read_zones(Object& object, std::array<sim::Zone, sim::kMaxZones>& zones) {
+  object.for_each("zones", zones.size(), [&](Object& zone, auto i) {
+    zones[i] = read_zone(zone);
+    if (!sim::Zones{.zones = zones}.fit()) {
+      zone.fail("size",
+                "leaves the partition of " + std::to_string(sim::kPartitionSize) + " bytes");
+    }
+  });
+}
+
 NamedProfile read_document(const Json& json) {
   Object object{json, ""};
   if (object.has("$schema")) object.text("$schema", kMaxDescriptionSize);
@@ -142,6 +170,7 @@ NamedProfile read_document(const Json& json) {
         profile.public_key_flags[i] =
             wire::PublicKeyFlags{static_cast<std::uint16_t>(slot.words("allow", kPublicKeyUses))};
       });
+  read_zones(object, profile.zones);
   object.finish();
   return named;
 }

@@ -110,6 +110,22 @@ Json public_keys_json(const sim::Profile& profile) {
   return slots;
 }
 
+Json zones_json(const sim::Profile& profile) {
+  Json zones = Json::array();
+  for (const auto& zone : profile.zones) {
+    if (!zone.present) continue;
+    Json json{{"size", zone.size}};
+    if (zone.type == wire::ZoneType::kCounter) json["counter"] = zone.counter.raw();
+    json["read"] = word_of(std::to_underlying(zone.rights.read.access), kZoneAccesses);
+    json["update"] = word_of(std::to_underlying(zone.rights.update.access), kZoneAccesses);
+    json["may_change"] = words_of((zone.rights.read.may_change ? kReadMayChange : 0) |
+                                      (zone.rights.update.may_change ? kUpdateMayChange : 0),
+                                  kZoneChangeRights);
+    add_repeated(zones, json);
+  }
+  return zones;
+}
+
 /// True for what is short enough for a line of its own: a list of words, an object in a list.
 bool fits_a_line(const Json& json, bool in_list) {
   const auto is_flat = [](const Json& item) { return !item.is_structured() || item.empty(); };
@@ -174,6 +190,7 @@ std::string write_profile(const NamedProfile& named) {
   json["symmetric_keys"] = symmetric_keys_json(profile);
   json["private_keys"] = private_keys_json(profile);
   json["public_keys"] = public_keys_json(profile);
+  json["zones"] = zones_json(profile);
   std::string out;
   write(json, 0, false, out);
   out += '\n';

@@ -6,6 +6,7 @@
 
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/data_zone.h"
 #include "stsafe/wire/host_key.h"
 #include "stsafe/wire/private_key.h"
 #include "stsafe/wire/public_key_slot.h"
@@ -104,6 +105,20 @@ inline constexpr std::array kPublicKeyUses{
     Word{"entity_authentication", wire::kForEntityAuthentication.raw()},
     Word{"establish_host_key", wire::kForEstablishHostKey.raw()},
     Word{"change_right", wire::kPublicKeyChangeRight.raw()},
+};
+
+inline constexpr std::array kZoneAccesses{
+    word("always", wire::ZoneAccess::kAlways),
+    word("host", wire::ZoneAccess::kHost),
+    word("auth_and_host", wire::ZoneAccess::kAuthAndHost),
+    word("never", wire::ZoneAccess::kNever),
+};
+
+inline constexpr unsigned kReadMayChange = 1;
+inline constexpr unsigned kUpdateMayChange = 2;
+inline constexpr std::array kZoneChangeRights{
+    Word{"read", kReadMayChange},
+    Word{"update", kUpdateMayChange},
 };
 
 }  // namespace stsafe::profile_json

@@ -21,6 +21,8 @@ struct Choices {
   /// Host keys replaced inside a host session: answer under the old keys (trap T-5), or under the
   /// new ones, as reported of real devices (part 04, section 4.1, number 47).
   bool answer_re_pairing_with_new_keys = true;
+  /// A Read past the end of its zone: 14, or the bytes up to the end (U-23 of part 03).
+  bool reads_end_with_the_zone = false;
 };
 
 }  // namespace stsafe::sim

@@ -2,6 +2,7 @@
 
 #include "stsafe/base/wipe.h"
 #include "stsafe/crypto/provider.h"
+#include "stsafe/sim/access/caller.h"
 #include "stsafe/sim/choices.h"
 #include "stsafe/sim/state/record_layout.h"
 #include "stsafe/sim/state/volatile.h"
@@ -32,11 +33,12 @@ class Changes {
 class Context {
  public:
   Context(Nvm& stored, Changes& changes, Volatile& memory, const Crypto& provider,
-          const Choices& chosen, ByteSpan room, std::size_t longest_answer)
+          const Choices& chosen, const Caller& sender, ByteSpan room, std::size_t longest_answer)
       : nvm(stored),
         ram(memory),
         crypto(provider),
         choices(chosen),
+        caller(sender),
         scratch(room),
         max_answer_size(longest_answer),
         edited_(stored),
@@ -70,6 +72,19 @@ class Context {
     changes_.add({RecordKind::kPublicKey, slot.raw()});
     return edited_.public_keys[slot.raw()];
   }
+  Zone& edit_zone(wire::ZoneNumber zone) {
+    changes_.add({RecordKind::kZone, zone.raw()});
+    return edited_.zones[zone];
+  }
+  /// Writes into a zone's data segment, in which there must be room.
+  void write_zone(wire::ZoneNumber zone, wire::ZoneOffset offset, ByteView data) {
+    if (data.empty()) return;
+    const auto begin = edited_.zones.begin_of(zone) + offset.raw();
+    for (auto page = begin / kZonePageSize; page * kZonePageSize < begin + data.size(); ++page) {
+      changes_.add({RecordKind::kZonePage, static_cast<std::uint8_t>(page)});
+    }
+    copy_bytes(data, edited_.zones.data(zone).subspan(offset.raw()));
+  }
   /// Makes the chip restart once the answer is made.
   void request_restart() { restart_requested_ = true; }
   bool restart_requested() const { return restart_requested_; }
@@ -82,6 +97,7 @@ class Context {
   Volatile& ram;
   const Crypto& crypto;
   const Choices& choices;
+  const Caller caller;
   ByteSpan scratch;             ///< memory for the bytes of an answer
   std::size_t max_answer_size;  ///< the longest payload that this command may answer
 

@@ -28,6 +28,7 @@ Result<void, StoreError> Device::power_on() {
     if (!generate_device_keys(profile_, crypto_, nvm_)) return StoreError::kUnavailable;
     loaded = store_.create(nvm_);
   }
+  if (loaded && !nvm_.zones.fit()) loaded = StoreError::kDamaged;
   on_ = static_cast<bool>(loaded);
   return loaded;
 }
@@ -54,7 +55,9 @@ ByteView Device::answer(ByteView frame) {
   if (status == Status::kOk) status = verify_host_mac(request);
   if (status == Status::kOk) status = authorise(frame, request);
   if (status == Status::kOk) status = decrypt(request);
-  Context cx{nvm_, changes_, ram_, crypto_, choices_, scratch_, max_answer_size(request)};
+  const Caller caller{.host_verified = request.host_verified,
+                      .entity_authenticated = ram_.entity_authenticated};
+  Context cx{nvm_, changes_, ram_, crypto_, choices_, caller, scratch_, max_answer_size(request)};
   const auto size =
       status == Status::kOk ? execute(request, cx) : Result<std::size_t, Status>{status};
   if (!commit()) {

@@ -2,6 +2,7 @@
 
 #include "stsafe/link/clock.h"
 #include "stsafe/sim/handlers/ccm_star.h"
+#include "stsafe/sim/handlers/data_zone.h"
 #include "stsafe/sim/handlers/device.h"
 #include "stsafe/sim/handlers/host_key.h"
 #include "stsafe/sim/handlers/kek_session.h"

@@ -126,6 +126,10 @@ const std::vector<Change> kChanges{
     {"EraseInTheHostSession", counter_key, {}, frame("1F 19 00"_hex), true},
     {"EncryptWithACounter", counter_key, {}, frame(kEncrypt)},
     {"EncryptWithACounterInTheHostSession", counter_key, {}, frame(kEncrypt), true},
+    {"Update", nullptr, {}, frame("06 90 01 00 00 D0 D1"_hex)},
+    {"UpdateInTheHostSession", host_keys, {}, frame("06 00 01 00 00 D0 D1"_hex), true},
+    {"Decrement", nullptr, {}, frame("04 19 05 00 00 00 00 00 01 D0 D1"_hex)},
+    {"ChangeOfAReadCondition", nullptr, {}, frame("05 19 01 00 00 00 00"_hex)},
     {"EchoInTheHostSession", host_keys, {}, frame("00 01"_hex), true},
 };
 
@@ -149,6 +153,13 @@ Bytes description_of(const Nvm& nvm) {
   for (const auto& key : nvm.local_envelope) {
     add_number(key.present ? 1 : 0);
     add(key.value.reveal());
+  }
+  for (std::uint8_t i = 0; i < kMaxZones; ++i) {
+    const wire::ZoneNumber zone{i};
+    add_number(nvm.zones[zone].rights.read.bits());
+    add_number(nvm.zones[zone].rights.update.bits());
+    add_number(nvm.zones[zone].counter.raw());
+    add(nvm.zones.data(zone));
   }
   return all;
 }

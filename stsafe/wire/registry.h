@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stsafe/wire/commands/ccm_star.h"
+#include "stsafe/wire/commands/data_zone.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
@@ -19,6 +20,9 @@ using Commands = CommandList<     //
     Echo,                         // 00
     Reset,                        // 01
     GenerateRandom,               // 02
+    Decrement,                    // 04
+    Read,                         // 05
+    Update,                       // 06
     WrapLocalEnvelope,            // 0E
     UnwrapLocalEnvelope,          // 0F
     PutHostKeyControlFields,      // 10 4A
@@ -27,6 +31,7 @@ using Commands = CommandList<     //
     QueryLocalEnvelopeKeyTable,   // 14 07
     QueryLifeCycle,               // 14 08
     QueryProductData,             // 14 11
+    QueryDataPartition,           // 14 12
     QuerySymmetricKeyTable,       // 14 23
     QueryCommandAuthorization,    // 14 24
     QueryHostKeySlotV2,           // 14 47

@@ -24,6 +24,7 @@ struct Profile {
   wire::HostKeyControlFields host_key_control{};
   std::size_t num_symmetric_slots = 0;
   std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control{};
+  std::array<Zone, kMaxZones> zones{};  ///< they must fit the partition
 
   std::size_t num_private_keys = 0;
   std::array<PrivateKeySlotProfile, kMaxPrivateKeySlots> private_keys{};

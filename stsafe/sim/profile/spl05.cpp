@@ -28,6 +28,26 @@ CommandRules all_free() {
   return commands;
 }
 
+/// The table of part 04, section 2.1. Zone 0 holds the leaf certificate and never changes.
+constexpr std::array<Zone, kMaxZones> zones() {
+  using wire::ZoneAccess;
+  constexpr wire::ZoneRight kOpen{ZoneAccess::kAlways, true};
+  const auto data_zone = [&](std::uint16_t size) {
+    return Zone{.present = true, .size = size, .rights = {kOpen, kOpen}};
+  };
+  constexpr Zone kCounter{.present = true,
+                          .type = wire::ZoneType::kCounter,
+                          .size = 64,
+                          .rights = {kOpen, kOpen},
+                          .counter = wire::Count{0xFFFFFFFF}};
+  auto certificate = data_zone(1000);
+  certificate.rights = {{ZoneAccess::kAlways, false}, {ZoneAccess::kNever, false}};
+  return {certificate,     data_zone(1000), data_zone(1000), data_zone(1000),
+          data_zone(1000), kCounter,        kCounter,        kCounter,
+          kCounter,        data_zone(5120), data_zone(3072), data_zone(2944)};
+}
+static_assert(Zones{.zones = zones()}.fit());
+
 }  // namespace
 
 Profile spl05() {
@@ -40,6 +60,7 @@ Profile spl05() {
       .host_key_control = {.flags = wire::HostKeyControlFields::kPlaintext |
                                     wire::HostKeyControlFields::kChangeRight},
       .num_symmetric_slots = kMaxSymmetricSlots,
+      .zones = zones(),
   };
   profile.symmetric_control.fill({.flags = wire::SlotControlFields::kChangeRight});
   // Part 04, sections 2.2 and 2.3, all assumed: slot 0 signs and is never generated anew, the

@@ -47,6 +47,12 @@ TEST_F(FactoryAnswer, ToQueryCommandAuthorization) {
   EXPECT_TRUE(std::ranges::equal(response.last(2), "6315"_hex));
 }
 
+TEST_F(FactoryAnswer, ToQueryDataPartition) {
+  EXPECT_TRUE(answers(
+      "14 12 CE25"_hex,
+      "00 004F 0C 00000703E8 01008803E8 02008803E8 03008803E8 04008803E8 0501880040FFFFFFFF 0601880040FFFFFFFF 0701880040FFFFFFFF 0801880040FFFFFFFF 0900881400 0A00880C00 0B00880B80 3F29"_hex));
+}
+
 TEST_F(FactoryAnswer, ToQueryHostKeyControlFields) {
   EXPECT_TRUE(answers("14 4A 10E8"_hex, "00 0004 0AFF 34C4"_hex));
 }

@@ -4,6 +4,7 @@
 #include "stsafe/sim/state/local_envelope.h"
 #include "stsafe/sim/state/private_keys.h"
 #include "stsafe/sim/state/public_keys.h"
+#include "stsafe/sim/state/zones.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
@@ -64,6 +65,7 @@ struct Nvm {
   std::array<PrivateKeySlot, kMaxPrivateKeySlots> private_keys;
   std::size_t num_public_keys = 0;
   std::array<PublicKeySlot, kMaxPublicKeySlots> public_keys;
+  Zones zones;
 };
 
 /// The parts in which stored state changes. How a kind is laid out, and what a new one needs, says
@@ -77,6 +79,8 @@ enum class RecordKind : std::uint8_t {
   kSymmetricControl = 6,  ///< one record a slot
   kSymmetricSlot = 7,     ///< one record a slot
   kTableSizes = 8,        ///< how many slots there are: set by the personalisation
+  kZone = 9,              ///< one record a zone: all but its data
+  kZonePage = 10,         ///< the zones' data, in pages
   kLocalEnvelope = 11,    ///< one record a slot
   kPrivateKey = 13,       ///< one record a slot
   kPublicKey = 14,        ///< one record a slot

@@ -76,6 +76,13 @@ Bytes stored_as(const Fixed<N>& bytes) {
   return {bytes.begin(), bytes.end()};
 }
 
+/// A page that begins so and is zero behind it.
+Fixed<1 + kZonePageSize> page_with(const Fixed<3>& begin) {
+  Fixed<1 + kZonePageSize> page{};
+  copy_bytes(begin, page);
+  return page;
+}
+
 const std::vector<FixedRecord> kFixedRecords{
     {{RecordKind::kIdentity},
      [](Nvm& nvm) {
@@ -170,6 +177,19 @@ const std::vector<FixedRecord> kFixedRecords{
      },
      stored_as("01  0009  01"
                "07 03A107BFF3CE10BE 1D70DD18E74BC099 67E4D6309BA50D5F 1DDC8664125531B8"_hex)},
+    {{RecordKind::kZone, 5},
+     [](Nvm& nvm) {
+       nvm.zones.zones[5] = {
+           .present = true,
+           .type = wire::ZoneType::kCounter,
+           .size = 64,
+           .rights = {{wire::ZoneAccess::kHost, true}, {wire::ZoneAccess::kAuthAndHost, false}},
+           .counter = wire::Count{0x01020304}};
+     },
+     stored_as("01  01 01 0040 96 01020304"_hex)},
+    {{RecordKind::kZonePage, 2},
+     [](Nvm& nvm) { copy_bytes("D0 D1"_hex, ByteSpan{nvm.zones.pool}.subspan(1024)); },
+     stored_as(page_with("01  D0 D1"_hex))},
 };
 
 // What was written once must be readable for ever.

@@ -103,6 +103,20 @@ void lay_out(auto& a, Of<LocalEnvelopeKey> auto& key) {
   a.choice(key.type, [](auto type) { return type <= wire::KeyType::kAes256; });
   a.secret(key.value);
 }
+template <class Archive>
+void lay_out(Archive& a, Of<Zone> auto& zone) {
+  a.flag(zone.present);
+  a.choice(zone.type, [](auto type) { return type <= wire::ZoneType::kCounter; });
+  a.number(zone.size);
+  auto rights = zone.rights.bits();
+  a.number(rights);
+  if constexpr (Archive::kReads) zone.rights = wire::ZoneRights::of_bits(rights);
+  a.number(zone.counter);
+}
+
+void lay_out_zone_page(auto& a, Of<Zones> auto& zones, std::size_t page) {
+  a.bytes(std::span{zones.pool}.subspan(page * kZonePageSize, kZonePageSize));
+}
 
 constexpr bool is_curve(Curve curve) { return curve <= Curve::kEd25519; }
 
@@ -157,6 +171,8 @@ constexpr std::size_t num_records(RecordKind kind) {
     case RecordKind::kLocalEnvelope: return kNumLocalEnvelopeSlots;
     case RecordKind::kPrivateKey: return kMaxPrivateKeySlots;
     case RecordKind::kPublicKey: return kMaxPublicKeySlots;
+    case RecordKind::kZone: return kMaxZones;
+    case RecordKind::kZonePage: return kNumZonePages;
   }
   return 0;
 }
@@ -196,6 +212,8 @@ void lay_out_record(auto& a, Of<Nvm> auto& nvm, RecordId record) {
     case RecordKind::kTableSizes: return lay_out_table_sizes(a, nvm);
     case RecordKind::kPrivateKey: return lay_out(a, nvm.private_keys[record.index]);
     case RecordKind::kPublicKey: return lay_out(a, nvm.public_keys[record.index]);
+    case RecordKind::kZone: return lay_out(a, nvm.zones.zones[record.index]);
+    case RecordKind::kZonePage: return lay_out_zone_page(a, nvm.zones, record.index);
   }
 }
 
