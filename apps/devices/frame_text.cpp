@@ -29,6 +29,12 @@ std::string show(Curve curve) { return std::string{text::name(curve)}; }
 std::string show(const PublicKey& key) {
   return fmt::format("{}:{}", text::name(key.curve()), to_hex(key.raw()));
 }
+std::string show(wire::ShortPrefixed value) { return to_hex(value.bytes()); }
+std::string show(HashAlgorithm algorithm) { return std::string{text::name(algorithm)}; }
+std::string show(const wire::DeriveSalt& salt) {
+  if (salt.source == wire::KeySource::kSlot) return fmt::format("slot {}", salt.slot.raw());
+  return to_hex(salt.bytes);
+}
 std::string show(wire::LifeCycle state) { return text::name(state); }
 std::string show(wire::KeyType type) { return text::name(type); }
 std::string show(wire::HostKeyType type) { return text::name(type); }
@@ -61,6 +67,10 @@ std::string show_redacted(wire::Tail value) {
 }
 std::string show_redacted(wire::Prefixed value) {
   return fmt::format("<{} bytes>", value.bytes().size());
+}
+std::string show_redacted(const wire::DeriveInput& input) {
+  if (input.source == wire::KeySource::kSlot) return fmt::format("slot {}", input.slot.raw());
+  return fmt::format("<{} bytes>", input.key.size());
 }
 std::string show_redacted(wire::WriteHostKeyV2Plaintext::KeyPart value) {
   return fmt::format("<{} bytes>", value.bytes.size());

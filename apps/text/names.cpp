@@ -119,6 +119,18 @@ std::optional<Curve> find_curve(std::string_view wanted) {
   return std::nullopt;
 }
 
+std::string_view name(HashAlgorithm algorithm) {
+  switch (algorithm) {
+    case HashAlgorithm::kSha256: return "SHA-256";
+    case HashAlgorithm::kSha384: return "SHA-384";
+    case HashAlgorithm::kSha512: return "SHA-512";
+    case HashAlgorithm::kSha3_256: return "SHA3-256";
+    case HashAlgorithm::kSha3_384: return "SHA3-384";
+    case HashAlgorithm::kSha3_512: return "SHA3-512";
+  }
+  return "unknown";
+}
+
 std::string name(wire::LifeCycle state) {
   switch (state) {
     case wire::LifeCycle::kBorn: return "born";

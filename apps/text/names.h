@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "stsafe/base/curve.h"
+#include "stsafe/base/hash_algorithm.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
@@ -18,6 +19,9 @@ namespace stsafe::text {
 std::string_view name(Curve curve);
 /// Finds a curve by its name; case and hyphens do not matter.
 std::optional<Curve> find_curve(std::string_view name);
+
+/// "SHA-256" … "SHA3-512"
+std::string_view name(HashAlgorithm algorithm);
 
 std::string name(wire::LifeCycle state);
 std::string name(wire::KeyType type);

@@ -35,10 +35,15 @@ Result<void, StoreError> Device::power_on() {
 
 void Device::power_off() {
   on_ = false;
-  ram_.clear();
+  forget_volatile();
   changes_.clear();
   session_keys_.mac.clear();
   session_keys_.cipher.clear();
+}
+
+void Device::forget_volatile() {
+  ram_.clear();
+  crypto_.hash_stream.abandon();
 }
 
 // The life of a command, in the order of protocol part 01, appendix C.
@@ -66,7 +71,7 @@ ByteView Device::answer(ByteView frame) {
   }
   const auto reply = size ? respond(request, *size) : respond_with(size.error());
   if (size && cx.restart_requested()) {
-    ram_.clear();
+    forget_volatile();
     restarted_ = true;
   }
   return reply;

@@ -65,6 +65,7 @@ class Device {
   ByteView respond(const Request& request, std::size_t payload_size);
   ByteView respond_with(Status status);
   bool commit();
+  void forget_volatile();
 
   Profile profile_;
   Store& store_;

@@ -3,10 +3,13 @@
 #include "stsafe/link/clock.h"
 #include "stsafe/sim/handlers/ccm_star.h"
 #include "stsafe/sim/handlers/data_zone.h"
+#include "stsafe/sim/handlers/derive_keys.h"
 #include "stsafe/sim/handlers/device.h"
+#include "stsafe/sim/handlers/hash.h"
 #include "stsafe/sim/handlers/host_key.h"
 #include "stsafe/sim/handlers/kek_session.h"
 #include "stsafe/sim/handlers/local_envelope.h"
+#include "stsafe/sim/handlers/mac.h"
 #include "stsafe/sim/handlers/symmetric_key.h"
 #include "stsafe/wire/registry.h"
 

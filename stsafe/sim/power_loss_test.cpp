@@ -121,6 +121,11 @@ const std::vector<Change> kChanges{
      [](Nvm& nvm) { nvm.symmetric_control[0].flags = 0x10; },
      {},
      frame("1F 17 00 00 00 02 000C 5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A"_hex)},
+    {"DeriveToASlot",
+     [](Nvm& nvm) { nvm.symmetric_control[0].flags = 0x20; },
+     {},
+     frame(
+         "1F 10 00 04 0010 5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A5A 02 0009608648016503040201 00 0000"_hex)},
     {"GenerateLocalEnvelopeKey", nullptr, {}, frame("11 07 00 00"_hex)},
     {"Erase", counter_key, {}, frame("1F 19 00"_hex)},
     {"EraseInTheHostSession", counter_key, {}, frame("1F 19 00"_hex), true},

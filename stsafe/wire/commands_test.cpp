@@ -32,6 +32,7 @@ constexpr auto kP256Key =
 constexpr auto kSignature =
     "002029c94d8b62daaafc04a7a48059f6773dfe2cce68a990815e40b614c837407471002009e59146605e7f84db83cc5a93b8ccfe2bbf6ea54d589095379e4a11d79b15fe"_hex;
 constexpr auto kHostKeys = "00112233445566778899AABBCCDDEEFF0123456789ABCDEF0123456789ABCDEF"_hex;
+constexpr auto kSha256 = "0009608648016503040201"_hex;
 constexpr auto kPayload = "00112233445566778899aabbccddeeff"_hex;
 constexpr auto kWrappedPayload = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5"_hex;
 constexpr auto kNonceAndData = "000102030405060708090a0b0c 0008 5a5a5a5a5a5a5a5a"_hex;
@@ -75,6 +76,17 @@ std::vector<Sample> command_samples() {
       {"WriteSymmetricKeyPlaintext", join({"00000100000c0400"_hex, kHostKeys}), 8},
       {"WriteSymmetricKeyPlaintext", join({"00050102000c"_hex, kHostKeys}), 6},
       {"GenerateLocalEnvelopeKey", to_bytes("01 00"_hex)},
+      {"GenerateMac", join({"00 04"_hex, kPayload}), 2},
+      {"VerifyMac", join({"00 04 be4ca3f2"_hex, kPayload}), 6},
+      {"StartHash", join({kSha256, "616263"_hex}), 11},
+      {"ProcessHash", to_bytes("616263"_hex), 0},
+      {"FinishHash", to_bytes("616263"_hex), 0},
+      {"DeriveKeys",
+       join({"02 04 03"_hex, kSha256, "00 0004 01020304 0003 617070 0003 01 0020"_hex}), 26},
+      {"DeriveKeys", join({"02 04 03"_hex, kSha256, "02 05 0003 617070 0003 01 0020"_hex}), 21},
+      {"DeriveKeys", join({"02 04 02"_hex, kSha256, "00 0002 aabb"_hex})},
+      {"DeriveKeys", join({"02 0b 01"_hex, kSha256, "0000 0003 01 0010 0003 01 0008"_hex}), 16},
+      {"DeriveKeys", join({"00 04 0010"_hex, kPayload, "02"_hex, kSha256, "00 0000"_hex})},
       {"QueryLocalEnvelopeKeyTable", {}},
       {"WrapLocalEnvelope", join({"00"_hex, kPayload}), 1},
       {"UnwrapLocalEnvelope", join({"00"_hex, kWrappedPayload}), 1},
@@ -111,6 +123,12 @@ std::vector<Sample> response_samples() {
       {"EraseSymmetricKeySlot", {}},
       {"WriteSymmetricKeyPlaintext", {}},
       {"GenerateLocalEnvelopeKey", {}},
+      {"GenerateMac", to_bytes("be4ca3f2"_hex), 0},
+      {"VerifyMac", to_bytes("01"_hex)},
+      {"StartHash", {}},
+      {"ProcessHash", {}},
+      {"FinishHash", join({"0010"_hex, kPayload})},
+      {"DeriveKeys", to_bytes(kPayload), 0},
       {"QueryLocalEnvelopeKeyTable", to_bytes("02 000100 010100"_hex), 1},
       {"WrapLocalEnvelope", to_bytes(kWrappedPayload), 0},
       {"UnwrapLocalEnvelope", to_bytes(kPayload), 0},

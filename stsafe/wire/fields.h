@@ -31,6 +31,17 @@ class Prefixed {
   ByteView bytes_{};
 };
 
+/// A one-byte length and as many bytes. Shows the frame's own memory.
+class ShortPrefixed {
+ public:
+  constexpr ShortPrefixed() = default;
+  constexpr explicit ShortPrefixed(ByteView bytes) : bytes_(bytes) {}
+  constexpr ByteView bytes() const { return bytes_; }
+
+ private:
+  ByteView bytes_{};
+};
+
 /// A two-byte length and two byte strings that it counts together. Where the first ends does not
 /// stand in the frame: decoded, everything is the first.
 class PrefixedPair {
@@ -89,6 +100,14 @@ constexpr void encode(Writer& w, Prefixed value) {
 }
 constexpr void decode(Reader& r, Prefixed& value) {
   value = Prefixed{r.take_bytes(r.take<std::uint16_t>())};
+}
+
+constexpr void encode(Writer& w, ShortPrefixed value) {
+  w.put(static_cast<std::uint8_t>(value.bytes().size()));
+  w.put(value.bytes());
+}
+constexpr void decode(Reader& r, ShortPrefixed& value) {
+  value = ShortPrefixed{r.take_bytes(r.take<std::uint8_t>())};
 }
 
 constexpr void encode(Writer& w, PrefixedPair value) {

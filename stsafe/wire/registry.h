@@ -2,10 +2,13 @@
 
 #include "stsafe/wire/commands/ccm_star.h"
 #include "stsafe/wire/commands/data_zone.h"
+#include "stsafe/wire/commands/derive_keys.h"
 #include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/commands/hash.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/commands/local_envelope.h"
+#include "stsafe/wire/commands/mac.h"
 #include "stsafe/wire/commands/symmetric_key.h"
 
 namespace stsafe::wire {
@@ -23,6 +26,8 @@ using Commands = CommandList<     //
     Decrement,                    // 04
     Read,                         // 05
     Update,                       // 06
+    GenerateMac,                  // 09
+    VerifyMac,                    // 0A
     WrapLocalEnvelope,            // 0E
     UnwrapLocalEnvelope,          // 0F
     PutHostKeyControlFields,      // 10 4A
@@ -39,11 +44,15 @@ using Commands = CommandList<     //
     QuerySymmetricControlFields,  // 14 4B
     EncryptCcmStar,               // 1B
     DecryptCcmStar,               // 1C
+    StartHash,                    // 1F 00
+    ProcessHash,                  // 1F 01
+    FinishHash,                   // 1F 02
     StartVolatileKekSession,      // 1F 03
     StopVolatileKekSession,       // 1F 06
     WriteHostKeyV2Plaintext,      // 1F 07
     WriteSymmetricKeyWrapped,     // 1F 09
     GenerateEcdhe,                // 1F 0B
+    DeriveKeys,                   // 1F 10
     WriteSymmetricKeyPlaintext,   // 1F 17
     EraseSymmetricKeySlot         // 1F 19
     >;

@@ -107,10 +107,10 @@ struct KeyInfo {
 /// The longest key information: lock, slot, type, mode, usage (2), parameters (2).
 inline constexpr std::size_t kMaxKeyInfoSize = 8;
 
-constexpr void encode(Writer& w, const KeyInfo& info) {
-  const auto& key = info.key;
-  encode(w, key.lock);
-  encode(w, info.slot);
+namespace detail {
+
+/// What comes after lock and slot.
+constexpr void encode_from_type(Writer& w, const KeyDescription& key) {
   encode(w, key.type);
   encode(w, key.mode);
   encode(w, key.usage);
@@ -119,10 +119,7 @@ constexpr void encode(Writer& w, const KeyInfo& info) {
   if (count > 1) w.put(key.mode == KeyMode::kCcmStar ? key.counter.wire() : key.secret_size);
 }
 
-constexpr void decode(Reader& r, KeyInfo& info) {
-  auto& key = info.key;
-  decode(r, key.lock);
-  decode(r, info.slot);
+constexpr void decode_from_type(Reader& r, KeyDescription& key) {
   decode(r, key.type);
   decode(r, key.mode);
   decode(r, key.usage);
@@ -136,6 +133,28 @@ constexpr void decode(Reader& r, KeyInfo& info) {
       key.secret_size = second;
     }
   }
+}
+
+}  // namespace detail
+
+constexpr void encode(Writer& w, const KeyDescription& key) {
+  encode(w, key.lock);
+  detail::encode_from_type(w, key);
+}
+constexpr void decode(Reader& r, KeyDescription& key) {
+  decode(r, key.lock);
+  detail::decode_from_type(r, key);
+}
+
+constexpr void encode(Writer& w, const KeyInfo& info) {
+  encode(w, info.key.lock);
+  encode(w, info.slot);
+  detail::encode_from_type(w, info.key);
+}
+constexpr void decode(Reader& r, KeyInfo& info) {
+  decode(r, info.key.lock);
+  decode(r, info.slot);
+  detail::decode_from_type(r, info.key);
 }
 
 /// What the symmetric key table says of one slot.

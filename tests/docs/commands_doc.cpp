@@ -28,14 +28,17 @@ Generated from `stsafe/wire/registry.h` by the test in `tests/docs`; run `docs_t
 )";
 
 constexpr std::string_view kFieldNotes = R"(
-What the sizes mean: a number is a count of bytes; *2 + n* is a length of two bytes and as many bytes;
-*rest* goes on to the end of the payload.
+What the sizes mean: a number is a count of bytes; *1 + n* and *2 + n* are a length of one
+or two bytes and as many bytes; *rest* goes on to the end of the payload.
 
 | field type | on the wire |
 |---|---|
 | curve | two-byte length and object identifier, 5 to 11 bytes |
 | public key | curve, then 04, X and Y, each coordinate behind a two-byte length; for X25519 curve, 0020 and 32 bytes |
 | key information | lock, slot, type, mode, usage (2), up to two parameters: 6 to 8 bytes |
+| hash | two-byte length and object identifier, 11 bytes |
+| input key | 02 and a slot, or 00, mode 04, two-byte length and key |
+| salt | where keys are extracted: 02 and a slot, or 00, two-byte length and salt |
 | half of rest | a key of half the bytes that are left |
 | host key slot | 00 for no keys; else 01, key type, counter (4) |
 | optional authentication | nothing, or filler, public key slot, hash identifier, r and s |
@@ -57,6 +60,10 @@ std::string encoding_of(const Fixed<N>&) {
 }
 std::string encoding_of(wire::Tail) { return "rest"; }
 std::string encoding_of(wire::Prefixed) { return "2 + n"; }
+std::string encoding_of(wire::ShortPrefixed) { return "1 + n"; }
+std::string encoding_of(HashAlgorithm) { return "hash"; }
+std::string encoding_of(const wire::DeriveInput&) { return "input key"; }
+std::string encoding_of(const wire::DeriveSalt&) { return "salt"; }
 std::string encoding_of(wire::PrefixedPair) { return "2 + n"; }
 std::string encoding_of(wire::WriteHostKeyV2Plaintext::KeyPart) { return "half of rest"; }
 std::string encoding_of(Curve) { return "curve"; }

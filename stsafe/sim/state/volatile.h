@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stsafe/base/hash_algorithm.h"
 #include "stsafe/channel/kek.h"
 #include "stsafe/sim/state/private_keys.h"
 #include "stsafe/wire/symmetric_key.h"
@@ -22,6 +23,14 @@ struct KekState {
   }
 };
 
+/// A hash under way. What it has absorbed is in the cryptographic library.
+struct HashState {
+  bool running = false;
+  HashAlgorithm algorithm{};
+
+  void clear() { running = false; }
+};
+
 using Challenge = Fixed<16>;
 
 struct Volatile {
@@ -30,6 +39,7 @@ struct Volatile {
   KekState kek;
   std::optional<Challenge> challenge;  ///< to be signed by an entity
   bool entity_authenticated = false;   ///< an entity has signed its challenge
+  HashState hash;
 
   void clear() {
     ephemeral.clear();
@@ -37,6 +47,7 @@ struct Volatile {
     challenge.reset();
     entity_authenticated = false;
     kek.clear();
+    hash.clear();
   }
 };
 
