@@ -40,7 +40,7 @@ constexpr std::array kAdvice{
     Advice{Status::kInvalidLifeCycleState, "The device is locked or terminated."},
     Advice{UsageError::kWrongDevice, "Only the STSAFE-A120 is supported."},
     Advice{UsageError::kUnsupportedCurve, "Take another curve; Ed25519 can only sign."},
-    Advice{UsageError::kSlotHasNoCcmStarKey, "'stsafe info' lists the keys."},
+    Advice{UsageError::kSlotHasNoSuchKey, "'stsafe info' lists the keys."},
 };
 
 }  // namespace

@@ -52,7 +52,7 @@ constexpr std::array kUsage{
     Words{"not open"},
     Words{"already open"},
     Words{"the nonce sequence is exhausted"},
-    Words{"the slot holds no CCM* key"},
+    Words{"the slot holds no such key"},
     Words{"the KEK session has wrapped its last key"},
     Words{"the device is not an STSAFE-A120"},
 };

@@ -64,7 +64,7 @@ enum class UsageError : std::uint8_t {
   kNotOpen,              ///< the session or key object was not opened
   kAlreadyOpen,          ///< the session is already open
   kNonceExhausted,       ///< the nonce sequence has used all its numbers; start another one
-  kSlotHasNoCcmStarKey,  ///< the slot is empty or holds a key of another mode
+  kSlotHasNoSuchKey,     ///< the slot is empty or holds a key of another mode
   kWrappedCounterSpent,  ///< a KEK session can wrap 255 keys; open another one
   kWrongDevice,          ///< the device is not an STSAFE-A120
 };

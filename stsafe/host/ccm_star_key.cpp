@@ -33,7 +33,7 @@ Result<CcmStarKey> CcmStarKey::open(Device& device, wire::SlotNumber slot) {
   const auto record = read_slot(device, slot);
   if (!record) return record.error();
   if (!record->present || record->key.mode != wire::KeyMode::kCcmStar) {
-    return UsageError::kSlotHasNoCcmStarKey;
+    return UsageError::kSlotHasNoSuchKey;
   }
   return CcmStarKey{device, wire::KeyInfo{.slot = slot, .key = record->key}};
 }

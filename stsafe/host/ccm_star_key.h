@@ -23,7 +23,7 @@ Result<wire::KeyInfo> ccm_star_key_info(wire::SlotNumber slot, const CcmStarKeyO
 /// AES-CCM* with a key inside the chip.
 class CcmStarKey {
  public:
-  /// Asks the chip which key is in the slot. UsageError::kSlotHasNoCcmStarKey if it is empty or
+  /// Asks the chip which key is in the slot. UsageError::kSlotHasNoSuchKey if it is empty or
   /// of another mode, Status::kEntryNotFound if there is no such slot.
   static Result<CcmStarKey> open(Device& device, wire::SlotNumber slot);
   /// For a key that the caller knows, for example because it has just been written.

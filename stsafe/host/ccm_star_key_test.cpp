@@ -63,7 +63,7 @@ TEST_F(CcmStarKeyTest, DoesNotOpenEmptySlotsAndOtherModes) {
                                     to_bytes("02 00 01 02 05 0003"_hex)};
   for (const auto& table : tables) {
     answer(table);
-    EXPECT_TRUE(CcmStarKey::open(device_, kSlot).failed_with(UsageError::kSlotHasNoCcmStarKey))
+    EXPECT_TRUE(CcmStarKey::open(device_, kSlot).failed_with(UsageError::kSlotHasNoSuchKey))
         << hex(table);
   }
 }

@@ -1,15 +1,9 @@
 #pragma once
 
 #include "stsafe/host/kek_session.h"
+#include "stsafe/host/key_write.h"
 
 namespace stsafe::host {
-
-/// How it is known that a key was written.
-enum class KeyWrite : std::uint8_t {
-  kAnswered,    ///< the chip said so
-  kReadBack,    ///< the answer was lost; the slot, another one before, now holds such a key
-  kCannotKnow,  ///< the answer was lost, and the slot held a key alike before: write it again
-};
 
 /// Writes a key into a slot, wrapped in a KEK session of its own on `curve`, and closes the session
 /// on every path. An error means that the key was not written.
