@@ -65,7 +65,7 @@ Result<wire::SlotNumber> HkdfKey::extract(const Salt& salt) {
   return slot;
 }
 
-Result<void> HkdfKey::run(wire::DeriveKeys command, std::span<DerivedKey> keys) {
+Result<void> HkdfKey::run(const wire::DeriveKeys& steps, std::span<DerivedKey> keys) {
   if (keys.empty() || keys.size() > wire::kMaxDerivedKeys) return UsageError::kWrongSize;
   if (auto checked = check_secret(); !checked) return checked;
   Fixed<wire::kMaxDerivedKeys * wire::kMaxDerivedKeySize> outputs{};
@@ -79,6 +79,7 @@ Result<void> HkdfKey::run(wire::DeriveKeys command, std::span<DerivedKey> keys) 
     expected += key.answer_size();
     encode(w, key.wire_);
   }
+  auto command = steps;
   command.outputs = wire::Tail{ByteView{outputs}.first(w.size())};
 
   const auto answer = device_->call(command);

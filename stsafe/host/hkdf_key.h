@@ -97,7 +97,7 @@ class HkdfKey {
 
  private:
   Result<void> check_secret() const;
-  Result<void> run(wire::DeriveKeys command, std::span<DerivedKey> keys);
+  Result<void> run(const wire::DeriveKeys& steps, std::span<DerivedKey> keys);
 
   Device* device_;
   wire::DeriveInput input_;
