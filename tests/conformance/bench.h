@@ -4,6 +4,7 @@
 #include "stsafe/sim/device.h"
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/conformance/host_channel.h"
+#include "tests/conformance/wires.h"
 
 namespace stsafe::conformance {
 
@@ -36,14 +37,15 @@ class RepeatedRandom final : public crypto::Rng {
   Bytes bytes_ = bytes_of("1E7B00F8A32BEC5B3C9795400F554B08D316F18717E08D81AB793D6DEBE94A8F");
 };
 
-/// A chip in a chosen state, without its bus: frames in, frames out.
+/// A simulated chip in a chosen state: frames in, frames out, over the wires of this run.
 class Bench {
  public:
   explicit Bench(ChangeState change = nullptr, const sim::Choices& choices = {});
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 
-  /// Sends a frame as it is. An answer that is not well formed fails the test.
+  /// Sends a frame as it is. An answer that is not well formed fails the test, and so does a
+  /// command that changes a chip for good where that is forbidden; it is not sent.
   Answer send_raw(ByteView frame);
   /// Sends header and payload, with a checksum behind them.
   Answer send(Bytes command) { return send_raw(with_checksum(std::move(command))); }
@@ -62,6 +64,7 @@ class Bench {
   Bytes wrapped(std::uint8_t counter, std::string_view plain);
 
   void power_cycle();
+  bool has_empty_frames() const { return wires_->has_empty_frames(); }
   std::uint32_t counter() const { return chip_.stored().host_key.counter.raw(); }
   sim::Device& chip() { return chip_; }
   HostChannel& channel() { return channel_; }
@@ -72,6 +75,7 @@ class Bench {
   crypto_openssl::OpensslCrypto crypto_{random_};
   sim::MemoryStore store_;
   sim::Device chip_;
+  std::unique_ptr<Wires> wires_ = make_wires(chosen_way(), chip_);
   HostChannel channel_{crypto_.aes(), crypto_.cmac()};
   std::uint32_t sealed_counter_ = 0;
   Bytes sealed_header_;
