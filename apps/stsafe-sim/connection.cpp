@@ -1,10 +1,5 @@
 #include "apps/stsafe-sim/connection.h"
 
-#include <asio/buffer.hpp>
-#include <asio/read.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
-#include <asio/write.hpp>
 #include <utility>
 
 namespace stsafe::simulator {

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <asio/awaitable.hpp>
-#include <asio/generic/stream_protocol.hpp>
-#include <asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
 
+#include "apps/stsafe-sim/asio.h"
 #include "stsafe/base/bytes.h"
 
 namespace stsafe::simulator {

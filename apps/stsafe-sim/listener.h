@@ -1,7 +1,5 @@
 #pragma once
 
-#include <asio/basic_socket_acceptor.hpp>
-#include <asio/io_context.hpp>
 #include <functional>
 #include <list>
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <asio/post.hpp>
 #include <csignal>
 
 #include "apps/devices/failure.h"

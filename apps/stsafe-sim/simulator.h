@@ -1,6 +1,5 @@
 #pragma once
 
-#include <asio/signal_set.hpp>
 #include <csignal>
 #include <vector>
 

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <asio/local/stream_protocol.hpp>
 #include <set>
 #include <thread>
 
