@@ -44,10 +44,13 @@ DeviceString parse_device_string(std::string_view text) {
       device.seed = parse_number(value, "seed of the simulated device");
     } else if (name == "profile" && !device.profile && !value.empty()) {
       device.profile = value;
+    } else if (name == "state" && !device.state && !value.empty()) {
+      device.state = value;
     } else {
-      throw usage_failure(fmt::format(
-          "device '{}': '{}' is not an option of sim: (known: seed=N, profile=NAME|FILE)", text,
-          option));
+      throw usage_failure(
+          fmt::format("device '{}': '{}' is not an option of sim: (known: seed=N, "
+                      "profile=NAME|FILE, state=FILE)",
+                      text, option));
     }
   }
   return device;

@@ -26,6 +26,17 @@ TEST(DeviceString, NamesASocket) {
   EXPECT_FALSE(parse_device_string("sim:").socket);
 }
 
+TEST(DeviceString, NamesAFileOfState) {
+  EXPECT_FALSE(parse_device_string("sim:").state);
+  EXPECT_EQ(parse_device_string("sim:state=a/b=c.db").state, "a/b=c.db");
+  const auto both = parse_device_string("sim:state=x,seed=7");
+  EXPECT_EQ(both.state, "x");
+  EXPECT_EQ(both.seed, 7U);
+  for (const auto* text : {"sim:state", "sim:state=", "sim:state=a,state=b"}) {
+    EXPECT_THROW(parse_device_string(text), Failure) << text;
+  }
+}
+
 TEST(DeviceString, RefusesWhatMeansNothing) {
   for (const auto* text :
        {"", "sim", "simulator:", "i2c:", "sim:seed", "sim:seed=", "sim:seed=-1", "sim:seed=x",

@@ -5,6 +5,7 @@
 #include "apps/devices/device_string.h"
 #include "apps/devices/failure.h"
 #include "apps/devices/profiles.h"
+#include "apps/devices/state_file.h"
 
 namespace stsafe::devices {
 namespace {
@@ -27,9 +28,12 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
     }
   } else {
     const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
-    board_ =
-        std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile);
-    if (!board_->chip().is_on()) {
+    board_ = std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed,
+                                              named.profile, sim::Choices{}, parsed.state);
+    if (const auto started = board_->started(); !started) {
+      if (parsed.state) {
+        throw state_file_failure(*parsed.state, started.error(), board_->store_detail());
+      }
       throw Failure{Failure::Kind::kDevice, "the simulated device did not start"};
     }
   }

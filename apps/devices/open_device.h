@@ -18,7 +18,7 @@ struct OpenOptions {
 class OpenDevice {
  public:
   /// Throws Failure (usage) for a device string that means nothing, and Failure (device) that names
-  /// the socket if it cannot be reached.
+  /// the socket if it cannot be reached, or the file of state if it cannot be used.
   OpenDevice(std::string_view device, const OpenOptions& options);
   OpenDevice(const OpenDevice&) = delete;
   OpenDevice& operator=(const OpenDevice&) = delete;

@@ -25,25 +25,33 @@ crypto::Rng& RandomSource::rng() {
 }
 
 SimulatedBoard::SimulatedBoard(std::optional<std::uint64_t> seed, const sim::Profile& profile,
-                               const sim::Choices& choices)
+                               const sim::Choices& choices,
+                               const std::optional<std::string>& state_file)
     : own_random_(std::in_place, seed, "chip"),
       crypto_(own_random_->rng()),
-      chip_(profile, store_, crypto_.provider(), choices),
+      file_(state_file),
+      chip_(profile, store(), crypto_.provider(), choices),
       target_(chip_, clock_),
       bus_(target_),
-      transport_(bus_, clock_, profile.i2c_address) {
-  // A chip without power does not answer; that is how a failure shows.
-  static_cast<void>(target_.power_on());
-}
+      transport_(bus_, clock_, start()) {}
 
 SimulatedBoard::SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile,
                                const sim::Choices& choices)
     : crypto_(chip_rng),
-      chip_(profile, store_, crypto_.provider(), choices),
+      chip_(profile, store(), crypto_.provider(), choices),
       target_(chip_, clock_),
       bus_(target_),
-      transport_(bus_, clock_, profile.i2c_address) {
-  static_cast<void>(target_.power_on());
+      transport_(bus_, clock_, start()) {}
+
+std::uint8_t SimulatedBoard::start() {
+  // A chip without power does not answer.
+  started_ = target_.power_on();
+  return chip_.i2c_address();
+}
+
+sim::Store& SimulatedBoard::store() {
+  if (file_) return *file_;
+  return memory_;
 }
 
 }  // namespace stsafe::devices

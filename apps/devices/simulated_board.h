@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "ports/crypto_openssl/openssl_crypto.h"
+#include "ports/store_sqlite/sqlite_store.h"
 #include "stsafe/link/direct_bus.h"
 #include "stsafe/link/link_transport.h"
 #include "stsafe/sim/profile/spl05.h"
@@ -27,14 +29,21 @@ class RandomSource {
 /// A simulated chip on its bus, in one process and in virtual time: frame, bus, chip, bus, frame.
 class SimulatedBoard {
  public:
-  /// Makes a board with a chip of its own and starts it. Without a seed its keys are random.
+  /// Makes a board with a chip of its own and starts it. Without a seed its keys are random. With a
+  /// file the chip is the one whose state lies there; a fresh one if there is no such file yet.
   explicit SimulatedBoard(std::optional<std::uint64_t> seed,
                           const sim::Profile& profile = sim::spl05(),
-                          const sim::Choices& choices = {});
+                          const sim::Choices& choices = {},
+                          const std::optional<std::string>& state_file = {});
   /// With the chip's random numbers from elsewhere, for example from a test vector.
   SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile, const sim::Choices& choices);
   SimulatedBoard(const SimulatedBoard&) = delete;
   SimulatedBoard& operator=(const SimulatedBoard&) = delete;
+
+  /// Whether the chip started, and why not.
+  Result<void, sim::StoreError> started() const { return started_; }
+  /// What the file of state says about a failure; empty without a file.
+  std::string store_detail() const { return file_ ? file_->detail() : std::string{}; }
 
   link::VirtualClock& clock() { return clock_; }
   link::I2cBus& bus() { return bus_; }
@@ -43,12 +52,18 @@ class SimulatedBoard {
   sim::Target& target() { return target_; }
 
  private:
+  /// Starts the chip and returns where it is on the bus.
+  std::uint8_t start();
+  sim::Store& store();
+
   std::optional<RandomSource> own_random_;
   crypto_openssl::OpensslCrypto crypto_;
-  sim::MemoryStore store_;
+  sim::MemoryStore memory_;
+  std::optional<store_sqlite::SqliteStore> file_;
   link::VirtualClock clock_;
   sim::Device chip_;
   sim::Target target_;
+  Result<void, sim::StoreError> started_;
   link::DirectBus bus_;
   link::LinkTransport transport_;
 };
