@@ -142,7 +142,7 @@ const std::vector<FixedRecord> kFixedRecords{
        nvm.num_private_keys = 5;
        nvm.num_public_keys = 4;
      },
-     stored_as("01  0010 0005 0004"_hex)},
+     stored_as("02  0010 0005 0004"_hex)},
     {{RecordKind::kLocalEnvelope, 1},
      [](Nvm& nvm) {
        auto& key = nvm.local_envelope[1];
@@ -258,10 +258,17 @@ TEST(DamagedRecords, AreRefusedWhateverTheyHold) {
 
 TEST(Records, OfALaterVersionAreTooNew) {
   Nvm state;
-  EXPECT_TRUE(decode_record("02 0010 0005 0004 FF"_hex, {RecordKind::kTableSizes}, state)
+  EXPECT_TRUE(decode_record("03 0010 0005 0004 FF"_hex, {RecordKind::kTableSizes}, state)
                   .failed_with(RecordError::kTooNew));
   EXPECT_TRUE(decode_record("00 0010 0005 0004"_hex, {RecordKind::kTableSizes}, state)
                   .failed_with(RecordError::kDamaged));
+}
+
+TEST(Records, OfAnEarlierVersionStillLoad) {
+  Nvm state;
+  ASSERT_TRUE(decode_record("01 0010"_hex, {RecordKind::kTableSizes}, state));
+  EXPECT_EQ(state.num_symmetric_slots, 16U);
+  EXPECT_EQ(state.num_private_keys, 0U);
 }
 
 TEST(Records, ThatDoNotExistAreRefused) {

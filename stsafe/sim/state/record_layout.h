@@ -153,6 +153,7 @@ void lay_out(auto& a, Of<PublicKeySlot> auto& slot) {
 /// How many of each the personalisation gave the device.
 void lay_out_table_sizes(auto& a, Of<Nvm> auto& nvm) {
   a.count(nvm.num_symmetric_slots, kMaxSymmetricSlots);
+  if (a.version() < 2) return;  // files of schema version 1
   a.count(nvm.num_private_keys, kMaxPrivateKeySlots);
   a.count(nvm.num_public_keys, kMaxPublicKeySlots);
 }
@@ -179,7 +180,9 @@ constexpr std::size_t num_records(RecordKind kind) {
 constexpr bool exists(RecordId record) { return record.index < num_records(record.kind); }
 
 /// The version of a kind's layout, stored before its fields.
-constexpr std::uint8_t version_of(RecordKind) { return 1; }
+constexpr std::uint8_t version_of(RecordKind kind) {
+  return kind == RecordKind::kTableSizes ? 2 : 1;
+}
 
 /// Calls `each` with every RecordId that exists, in the order of their numbers.
 template <class Each>
