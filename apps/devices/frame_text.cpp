@@ -99,12 +99,29 @@ std::string opaque(std::string_view what, ByteView bytes) {
 }
 
 template <wire::Command C>
-bool matches(wire::Opcode opcode, ByteView payload) {
+constexpr std::size_t kSubjectSize = wire::HasSubject<C> ? 1 : 0;
+
+template <wire::Command C>
+bool matches(wire::Opcode opcode, ByteView payload, const KeyModes& modes) {
   if (opcode != C::kOpcode) return false;
   if constexpr (wire::HasSubject<C>) {
-    return !payload.empty() && payload[0] == static_cast<std::byte>(C::kSubject.raw());
+    if (payload.empty() || payload[0] != static_cast<std::byte>(C::kSubject.raw())) return false;
+  }
+  if constexpr (requires { C::kKeyMode; }) {
+    constexpr auto slot = kSubjectSize<C>;
+    return payload.size() > slot &&
+           modes[std::to_integer<std::size_t>(payload[slot])] == C::kKeyMode;
   }
   return true;
+}
+
+/// Why a command of this code cannot be read.
+std::string_view why_unknown(wire::Opcode opcode) {
+  bool depends_on_mode = false;
+  wire::for_each_command([&]<class C>() {
+    if constexpr (requires { C::kKeyMode; }) depends_on_mode |= opcode == C::kOpcode;
+  });
+  return depends_on_mode ? "for a key of unknown mode" : "not known to this version";
 }
 
 struct CommandParts {
@@ -128,16 +145,16 @@ std::optional<CommandParts> take_apart(ByteView frame, const wire::CommandRule& 
 
 }  // namespace
 
-std::string describe_command(ByteView frame, const wire::CommandRule& rule) {
+std::string describe_command(ByteView frame, const wire::CommandRule& rule, const KeyModes& modes) {
   const auto parts = take_apart(frame, rule);
   if (!parts) return fmt::format("> damaged frame of {} bytes", frame.size());
   std::string fields =
-      opaque(parts->readable ? "not known to this version" : "encrypted", parts->payload);
+      opaque(parts->readable ? why_unknown(parts->opcode) : "encrypted", parts->payload);
   std::string name{text::command_name(parts->opcode)};
   wire::for_each_command([&]<class C>() {
-    if (!parts->readable || !matches<C>(parts->opcode, parts->payload)) return;
+    if (!parts->readable || !matches<C>(parts->opcode, parts->payload, modes)) return;
     name = C::kName;
-    const auto payload = parts->payload.subspan(wire::HasSubject<C> ? 1 : 0);
+    const auto payload = parts->payload.subspan(kSubjectSize<C>);
     const auto message = wire::decode_message<C>(payload);
     fields = message ? show_fields(*message) : opaque("malformed", payload);
   });
@@ -145,7 +162,8 @@ std::string describe_command(ByteView frame, const wire::CommandRule& rule) {
                      protection_text(parts->protection), fields);
 }
 
-std::string describe_response(ByteView command, ByteView response, const wire::CommandRule& rule) {
+std::string describe_response(ByteView command, ByteView response, const wire::CommandRule& rule,
+                              const KeyModes& modes) {
   const auto parsed = wire::parse_response(response);
   if (!parsed) return fmt::format("< damaged frame of {} bytes", response.size());
   const auto status = parsed->status();
@@ -161,9 +179,9 @@ std::string describe_response(ByteView command, ByteView response, const wire::C
   if (payload.empty()) return line;
   if (has_mac && rule.encrypt_response) return line + opaque("encrypted", payload);
   if (!parts->readable) return line + opaque("answer to an encrypted command", payload);
-  std::string fields = opaque("not known to this version", payload);
+  std::string fields = opaque(why_unknown(parts->opcode), payload);
   wire::for_each_command([&]<class C>() {
-    if (!matches<C>(parts->opcode, parts->payload)) return;
+    if (!matches<C>(parts->opcode, parts->payload, modes)) return;
     const auto message = wire::decode_message<typename C::Response>(payload);
     fields = message ? show_fields(*message) : opaque("malformed", payload);
   });

@@ -2,41 +2,62 @@
 
 #include <fmt/format.h>
 
-#include "apps/devices/frame_text.h"
 #include "apps/text/advice.h"
+#include "stsafe/host/symmetric_key_table.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/frame.h"
 
 namespace stsafe::devices {
+namespace {
+
+/// True for the commands that may put a key of another mode into a slot, and Erase.
+bool changes_keys(wire::Opcode opcode) {
+  constexpr std::array<std::uint16_t, 5> codes{0x1F05, 0x1F09, 0x1F10, 0x1F17, 0x1F19};
+  return std::ranges::find(codes, opcode.raw()) != codes.end();
+}
+
+/// Reads the answer if the command is a query C.
+template <wire::Command C>
+Result<typename C::Response> answer_to(const wire::CommandFrame& command, ByteView payload) {
+  if (command.opcode() != C::kOpcode || command.body.size() != 1 ||
+      command.body[0] != static_cast<std::byte>(C::kSubject.raw())) {
+    return LinkError::kUnexpectedResponse;
+  }
+  return wire::decode_message<typename C::Response>(payload);
+}
+
+}  // namespace
 
 Result<ByteView> TracingTransport::exchange(ByteView request, ByteSpan reply,
                                             link::Microseconds typical) {
   const auto command = wire::parse_command(request);
   const auto rule = command ? authorization_.rule(command->opcode()) : wire::CommandRule{};
-  sink_(describe_command(request, rule));
+  sink_(describe_command(request, rule, modes_));
+  if (command && changes_keys(command->opcode())) modes_ = {};
   const auto response = inner_.exchange(request, reply, typical);
   if (!response) {
     sink_(fmt::format("! {}", text::explain(response.error())));
     return response;
   }
-  sink_(describe_response(request, *response, rule));
-  learn(request, *response);
+  sink_(describe_response(request, *response, rule, modes_));
+  if (command) learn(*command, *response);
   return response;
 }
 
-void TracingTransport::learn(ByteView request, ByteView response) {
-  using Query = wire::QueryCommandAuthorization;
-  const auto command = wire::parse_command(request);
+// A table that cannot be read is the host's to report.
+void TracingTransport::learn(const wire::CommandFrame& command, ByteView response) {
   const auto answer = wire::parse_response(response);
-  if (!command || !answer || answer->status() != Status::kOk) return;
-  if (command->opcode() != Query::kOpcode || command->body.size() != 1 ||
-      command->body[0] != static_cast<std::byte>(Query::kSubject.raw())) {
-    return;
+  if (!answer || answer->status() != Status::kOk) return;
+  if (const auto rules = answer_to<wire::QueryCommandAuthorization>(command, answer->payload)) {
+    static_cast<void>(authorization_.load(rules->num_records.raw(), rules->records.bytes()));
   }
-  const auto table = wire::decode_message<Query::Response>(answer->payload);
-  // A table that cannot be read is the host's to report.
-  if (table) {
-    static_cast<void>(authorization_.load(table->num_records.raw(), table->records.bytes()));
+  if (const auto keys = answer_to<wire::QuerySymmetricKeyTable>(command, answer->payload)) {
+    modes_ = {};
+    const auto table = host::parse_symmetric_key_table(*keys);
+    for (std::size_t slot = 0; table && slot < table->num_slots; ++slot) {
+      const auto& record = table->records[slot];
+      if (record.present) modes_[slot] = record.key.mode;
+    }
   }
 }
 

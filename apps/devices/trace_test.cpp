@@ -8,6 +8,9 @@
 #include "stsafe/host/device.h"
 #include "stsafe/host/host_keys.h"
 #include "stsafe/host/random.h"
+#include "stsafe/wire/commands/ecb.h"
+#include "stsafe/wire/commands/symmetric_key.h"
+#include "tests/support/model_chip.h"
 
 namespace stsafe::devices {
 namespace {
@@ -41,6 +44,44 @@ TEST(Trace, SurvivesFramesThatAreNone) {
   EXPECT_EQ(describe_response("00 01 02 03 A7 29"_hex, "00 00"_hex, {}),
             "< damaged frame of 2 bytes");
   EXPECT_EQ(describe_command("04 06 52"_hex, {}), "> damaged frame of 3 bytes");
+}
+
+/// Modes where slot 0 has this one.
+KeyModes slot_0_of(wire::KeyMode mode) {
+  KeyModes modes{};
+  modes[0] = mode;
+  return modes;
+}
+
+// Protocol part 02, section 6.7 (GMAC) with a message.
+TEST(Trace, ReadsACommandAsTheModeOfItsKeySays) {
+  const auto gcm = "1B 02 00 0001 77 0001 AA 0002 B1B2 4F45"_hex;
+  EXPECT_EQ(describe_command(gcm, {}, slot_0_of(wire::KeyMode::kGcm)),
+            "> 1B   EncryptGcm slot=0 iv=77 associated_data=aa message=<2 bytes>");
+  EXPECT_EQ(describe_command(gcm, {}, slot_0_of(wire::KeyMode::kEcb)),
+            "> 1B   EncryptEcb slot=0 message=<10 bytes>");
+  EXPECT_EQ(describe_command(gcm, {}), "> 1B   Encrypt <12 bytes, for a key of unknown mode>");
+}
+
+// What is a message for one key is an IV for another: a trace must not guess.
+TEST(Trace, LearnsTheModesOfKeysUntilTheyMayHaveChanged) {
+  testing_support::ModelChip chip;
+  chip.always(wire::Opcode{0x1423},
+              {.payload = testing_support::to_bytes("02 01 00 02 000C 01 01 03 003C 10"_hex)});
+  std::string lines;
+  TracingTransport tracer{chip, [&](std::string_view line) { lines += line; }};
+  host::Device device{tracer};
+  const wire::EncryptEcb command{wire::SlotNumber{0}, wire::Tail{kMacKey}};
+  const auto traced = [&] {
+    lines.clear();
+    EXPECT_TRUE(device.call(command));
+    return lines;
+  };
+  EXPECT_EQ(traced(), "> 1B   Encrypt <18 bytes, for a key of unknown mode>< 00   success");
+  ASSERT_TRUE(device.call(wire::QuerySymmetricKeyTable{}));
+  EXPECT_EQ(traced(), "> 1B   EncryptEcb slot=0 message=<16 bytes>< 00   success");
+  ASSERT_TRUE(device.call(wire::EraseSymmetricKeySlot{wire::SlotNumber{1}}));
+  EXPECT_EQ(traced(), "> 1B   Encrypt <18 bytes, for a key of unknown mode>< 00   success");
 }
 
 TEST(Trace, NeverShowsSecrets) {

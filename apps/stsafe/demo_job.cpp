@@ -130,7 +130,8 @@ host::Nonce DemoJob::next_nonce() {
 }
 
 void DemoJob::encrypt() {
-  host::CcmStarKey key{device_, info_};
+  // Asks the chip what it holds now, rather than believe what was to be written.
+  auto key = require("Encrypt using CCM* mode", host::CcmStarKey::open(device_, plan_.slot));
   result_.ciphertext.resize(plan_.message.size());
   result_.tag.resize(key.tag_size());
   const auto used = require("Encrypt using CCM* mode",

@@ -1,7 +1,5 @@
 #include "stsafe/host/symmetric_key_table.h"
 
-#include "stsafe/wire/commands/symmetric_key.h"
-
 namespace stsafe::host {
 namespace {
 
@@ -13,17 +11,22 @@ bool read_records(ByteView bytes, wire::SecretParameters form, SymmetricKeyTable
 
 }  // namespace
 
-Result<SymmetricKeyTable> read_symmetric_key_table(Device& device) {
-  const auto answer = device.call(wire::QuerySymmetricKeyTable{});
-  if (!answer) return answer.error();
+Result<SymmetricKeyTable> parse_symmetric_key_table(
+    const wire::QuerySymmetricKeyTable::Response& answer) {
   SymmetricKeyTable table;
-  table.num_slots = answer->num_slots.raw();
+  table.num_slots = answer.num_slots.raw();
   if (table.num_slots > table.records.size()) return LinkError::kUnexpectedResponse;
   for (const auto form : {wire::SecretParameters::kNone, wire::SecretParameters::kOne,
                           wire::SecretParameters::kTwo}) {
-    if (read_records(answer->records.bytes(), form, table)) return table;
+    if (read_records(answer.records.bytes(), form, table)) return table;
   }
   return LinkError::kMalformedField;
+}
+
+Result<SymmetricKeyTable> read_symmetric_key_table(Device& device) {
+  const auto answer = device.call(wire::QuerySymmetricKeyTable{});
+  if (!answer) return answer.error();
+  return parse_symmetric_key_table(*answer);
 }
 
 Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot) {
@@ -31,6 +34,13 @@ Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot) {
   if (!table) return table.error();
   if (slot.raw() >= table->num_slots) return Status::kEntryNotFound;
   return table->records[slot.raw()];
+}
+
+Result<wire::KeyInfo> read_key(Device& device, wire::SlotNumber slot, wire::KeyMode mode) {
+  const auto record = read_slot(device, slot);
+  if (!record) return record.error();
+  if (!record->present || record->key.mode != mode) return UsageError::kWrongKeyMode;
+  return wire::KeyInfo{.slot = slot, .key = record->key};
 }
 
 }  // namespace stsafe::host

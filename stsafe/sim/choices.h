@@ -18,6 +18,12 @@ struct Choices {
   /// A decryption that fails answers zeros in place of the message, or just the result (trap T-4
   /// of part 02).
   bool failed_decryption_answers_zeros = true;
+  /// Start encrypt of a CCM* key without counter answers four zero bytes behind "no counter", which
+  /// the vendor's library needs under an R-MAC (trap T-3 of part 02).
+  bool start_encrypt_always_answers_counter = false;
+  /// Start decrypt of CCM* looks only at the lower 16 bits of the total: the vendor's library,
+  /// built for a PC, sends garbage in the others (trap T-2 of part 02).
+  bool start_decrypt_ignores_upper_total = false;
   /// Host keys replaced inside a host session: answer under the old keys (trap T-5), or under the
   /// new ones, as reported of real devices (part 04, section 4.1, number 47).
   bool answer_re_pairing_with_new_keys = true;

@@ -44,6 +44,7 @@ void Device::power_off() {
 void Device::forget_volatile() {
   ram_.clear();
   crypto_.hash_stream.abandon();
+  crypto_.cipher_stream.abandon();
 }
 
 // The life of a command, in the order of protocol part 01, appendix C.

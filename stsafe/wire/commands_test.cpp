@@ -36,6 +36,8 @@ constexpr auto kSha256 = "0009608648016503040201"_hex;
 constexpr auto kPayload = "00112233445566778899aabbccddeeff"_hex;
 constexpr auto kWrappedPayload = "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5"_hex;
 constexpr auto kNonceAndData = "000102030405060708090a0b0c 0008 5a5a5a5a5a5a5a5a"_hex;
+// Part 02, section 6.3.
+constexpr auto kStartOfChunks = "03 000d 000102030405060708090a0b0c 0102 03040506"_hex;
 
 std::vector<Sample> command_samples() {
   return {
@@ -60,6 +62,20 @@ std::vector<Sample> command_samples() {
       {"EncryptCcmStar", join({"00"_hex, "000102030405060708090a0b0c 0000 0000"_hex})},
       {"DecryptCcmStar",
        join({"00"_hex, kNonceAndData, "0014 696630bb080fe41d610489d3da232166 0edbc627"_hex})},
+      {"EncryptEcb", to_bytes("04 000102030405060708090a0b0c0d0e0f"_hex), 1},
+      {"DecryptEcb", to_bytes("04 000102030405060708090a0b0c0d0e0f"_hex), 1},
+      {"EncryptGcm", to_bytes("03 000c cafebabefacedbaddecaf888 0003 aaaaaa 0000"_hex)},
+      {"EncryptGcm", to_bytes("03 0001 77 0000 0002 b1b2"_hex)},
+      {"DecryptGcm", to_bytes("03 0001 77 0003 aaaaaa 0002 c1c2 d1d2d3d4"_hex), 13},
+      {"StartEncryptCcmStar", join({kStartOfChunks, "0003 aaaaaa 0005 bbbbbbbbbb"_hex})},
+      {"StartEncryptGcm", to_bytes("05 0001 77 0003 aaaaaa 0002 b1b2"_hex)},
+      {"ProcessEncrypt", to_bytes("0003 aaaaaa 0002 b1b2"_hex)},
+      {"ProcessEncrypt", to_bytes("0000 0000"_hex)},
+      {"FinishEncrypt", to_bytes("0003 aaaaaa 0002 b1b2"_hex)},
+      {"StartDecryptCcmStar", join({kStartOfChunks, "0003 aaaaaa 0005 bbbbbbbbbb"_hex})},
+      {"StartDecryptGcm", to_bytes("05 0001 77 0003 aaaaaa 0002 c1c2"_hex)},
+      {"ProcessDecrypt", to_bytes("0003 aaaaaa 0002 c1c2"_hex)},
+      {"FinishDecrypt", to_bytes("0003 aaaaaa 0002 c1c2 d1d2d3d4"_hex), 9},
       {"StartVolatileKekSession", join({kX25519Key, "01"_hex})},
       {"StartVolatileKekSession", join({kP256Key, "01"_hex})},
       {"StartVolatileKekSession",
@@ -114,6 +130,18 @@ std::vector<Sample> response_samples() {
       {"QuerySymmetricControlFields", to_bytes("08FFFF"_hex)},
       {"EncryptCcmStar", to_bytes("696630bb080fe41d610489d3da232166 0edbc627 00"_hex), 0},
       {"DecryptCcmStar", to_bytes("01 000102030405060708090a0b0c0d0e0f"_hex), 1},
+      {"EncryptEcb", to_bytes("c1c2"_hex), 0},
+      {"DecryptEcb", to_bytes("b1b2"_hex), 0},
+      {"EncryptGcm", to_bytes("c1c2 d1d2d3d4"_hex), 0},
+      {"DecryptGcm", to_bytes("01 b1b2"_hex), 1},
+      {"StartEncryptCcmStar", to_bytes("c1c1c1c1c1 01 0a0b0c0d"_hex), 0},
+      {"StartEncryptGcm", to_bytes("c1c2"_hex), 0},
+      {"ProcessEncrypt", to_bytes("c1c2"_hex), 0},
+      {"FinishEncrypt", to_bytes("c1c2 d1d2d3d4"_hex), 0},
+      {"StartDecryptCcmStar", to_bytes("b1b2"_hex), 0},
+      {"StartDecryptGcm", to_bytes("b1b2"_hex), 0},
+      {"ProcessDecrypt", to_bytes("b1b2"_hex), 0},
+      {"FinishDecrypt", to_bytes("01 b1b2"_hex), 1},
       {"StartVolatileKekSession", {}},
       {"StopVolatileKekSession", {}},
       {"WriteHostKeyV2Plaintext", {}},
@@ -208,6 +236,31 @@ TEST(Commands, OfTheRawPathAreAlwaysPlain) {
     const auto code = C::kOpcode.raw();
     EXPECT_EQ(always_plain(C::kOpcode), code == 0x01 || code == 0x10 || code == 0x14) << C::kName;
   });
+}
+
+// Part 02, section 6.3.
+TEST(SplitStarted, TakesASizeThatIsKnown) {
+  const auto chunk = "C1C1C1C1C1 01 0A0B0C0D"_hex;
+  const auto parts = split_started(chunk, 5);
+  ASSERT_TRUE(parts);
+  EXPECT_EQ(hex(parts->ciphertext), "c1c1c1c1c1");
+  EXPECT_EQ(parts->counter, 0x0A0B0C0DU);
+  for (std::size_t size = 0; size < chunk.size(); ++size) {
+    EXPECT_TRUE(split_started(ByteView{chunk}.first(size), 5).failed_with(LinkError::kTruncated));
+  }
+  EXPECT_TRUE(split_started(join({chunk, "00"_hex}), 5).failed_with(LinkError::kTrailingBytes));
+  EXPECT_TRUE(split_started("C1 02"_hex, 1).failed_with(LinkError::kMalformedField));
+}
+
+// Trap T-3 of part 02: some chips may always send four bytes.
+TEST(SplitStarted, IgnoresACounterThatIsNone) {
+  for (const auto& chunk : {to_bytes("C1 00"_hex), to_bytes("C1 00 00000000"_hex)}) {
+    const auto parts = split_started(chunk, 1);
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(hex(parts->ciphertext), "c1");
+    EXPECT_FALSE(parts->counter);
+  }
+  EXPECT_TRUE(split_started("C1 00 0000"_hex, 1).failed_with(LinkError::kTruncated));
 }
 
 TEST(SplitSealed, TakesSizesThatAreKnown) {

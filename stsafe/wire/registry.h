@@ -5,6 +5,11 @@
 #include "stsafe/wire/commands/derive_keys.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/commands/hash.h"
+#include "stsafe/wire/commands/decrypt_chunks.h"
+#include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/commands/ecb.h"
+#include "stsafe/wire/commands/encrypt_chunks.h"
+#include "stsafe/wire/commands/gcm.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/commands/local_envelope.h"
@@ -47,12 +52,26 @@ using Commands = CommandList<     //
     StartHash,                    // 1F 00
     ProcessHash,                  // 1F 01
     FinishHash,                   // 1F 02
+    EncryptCcmStar,               // 1B, CCM* key
+    EncryptEcb,                   // 1B, ECB key
+    EncryptGcm,                   // 1B, GCM key
+    DecryptCcmStar,               // 1C, CCM* key
+    DecryptEcb,                   // 1C, ECB key
+    DecryptGcm,                   // 1C, GCM key
     StartVolatileKekSession,      // 1F 03
     StopVolatileKekSession,       // 1F 06
     WriteHostKeyV2Plaintext,      // 1F 07
     WriteSymmetricKeyWrapped,     // 1F 09
     GenerateEcdhe,                // 1F 0B
     DeriveKeys,                   // 1F 10
+    StartEncryptCcmStar,          // 1F 11, CCM* key
+    StartEncryptGcm,              // 1F 11, GCM key
+    ProcessEncrypt,               // 1F 12
+    FinishEncrypt,                // 1F 13
+    StartDecryptCcmStar,          // 1F 14, CCM* key
+    StartDecryptGcm,              // 1F 14, GCM key
+    ProcessDecrypt,               // 1F 15
+    FinishDecrypt,                // 1F 16
     WriteSymmetricKeyPlaintext,   // 1F 17
     EraseSymmetricKeySlot         // 1F 19
     >;

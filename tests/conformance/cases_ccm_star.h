@@ -156,7 +156,7 @@ struct Cases<wire::DecryptCcmStar> {
       Case{.name = "WantsAKeyOfThisMode",
            .request = kRequest,
            .status = Status::kWrongModeOfOperation,
-           .state = with_mode<wire::KeyMode::kGcm>},
+           .state = with_mode<wire::KeyMode::kCmac>},
       Case{.name = "WantsAKeyThatMayDecrypt",
            .request = kRequest,
            .status = Status::kWrongKeyUsage,

@@ -4,9 +4,11 @@
 #include <set>
 #include <string>
 
+#include "tests/conformance/cases_aes.h"
 #include "tests/conformance/cases_ccm_star.h"
 #include "tests/conformance/cases_data_zone.h"
 #include "tests/conformance/cases_derive_keys.h"
+#include "tests/conformance/cases_chunks.h"
 #include "tests/conformance/cases_device.h"
 #include "tests/conformance/cases_general.h"
 #include "tests/conformance/cases_hash.h"

@@ -9,10 +9,14 @@
 // From a frame to the command of the registry that it is.
 namespace stsafe::testing_support {
 
-/// True if the frame is a command C; then `payload` is what follows code and subject.
+/// True if the frame is a command C; then `payload` is what follows code and subject. Which mode
+/// its key has, a frame does not say: those of the documents that have a key are of CCM*.
 template <wire::Command C>
 bool is_command(const wire::CommandFrame& frame, ByteView& payload) {
   payload = frame.body;
+  if constexpr (requires { C::kKeyMode; }) {
+    if (C::kKeyMode != wire::KeyMode::kCcmStar) return false;
+  }
   if (frame.opcode() != C::kOpcode) return false;
   if constexpr (wire::HasSubject<C>) {
     if (payload.empty() || payload[0] != static_cast<std::byte>(C::kSubject.raw())) return false;

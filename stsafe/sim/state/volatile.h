@@ -2,6 +2,7 @@
 
 #include "stsafe/base/hash_algorithm.h"
 #include "stsafe/channel/kek.h"
+#include "stsafe/sim/state/chunk_context.h"
 #include "stsafe/sim/state/private_keys.h"
 #include "stsafe/wire/symmetric_key.h"
 
@@ -40,6 +41,7 @@ struct Volatile {
   std::optional<Challenge> challenge;  ///< to be signed by an entity
   bool entity_authenticated = false;   ///< an entity has signed its challenge
   HashState hash;
+  ChunkContext chunks;
 
   void clear() {
     ephemeral.clear();
@@ -48,6 +50,7 @@ struct Volatile {
     entity_authenticated = false;
     kek.clear();
     hash.clear();
+    chunks.clear();
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include "stsafe/wire/golden.h"
 #include "stsafe/wire/symmetric_key.h"
+#include "stsafe/wire/verification.h"
 
 // One-shot AES-CCM*, protocol part 02 section 6.2. The mode is not named on the wire: it is that
 // of the key in the slot.
@@ -77,9 +78,8 @@ struct DecryptCcmStar {
 
   struct Response {
     static constexpr std::array kFields{Field{"verification"}, secret_field("message")};
-    using Verification = Strong<std::uint8_t, struct VerificationTag>;
-    static constexpr Verification kAuthentic{1};
-    static constexpr Verification kNotAuthentic{0};
+    static constexpr Verification kAuthentic = wire::kAuthentic;
+    static constexpr Verification kNotAuthentic = wire::kNotAuthentic;
 
     Verification verification{};
     Tail message{};  ///< after a failed verification: nothing, or zeros (trap T-4)

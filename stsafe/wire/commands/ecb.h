@@ -1,0 +1,54 @@
+#pragma once
+
+#include "stsafe/wire/golden.h"
+#include "stsafe/wire/symmetric_key.h"
+
+// AES-ECB, protocol part 02 section 6.1. The mode is not named on the wire: it is that of the key
+// in the slot. Nothing is padded and nothing authenticated.
+namespace stsafe::wire {
+
+struct EncryptEcb {
+  static constexpr std::string_view kName = "EncryptEcb";
+  static constexpr Opcode kOpcode{0x1B};
+  static constexpr Subject kSubject{0x02};
+  static constexpr KeyMode kKeyMode = KeyMode::kEcb;
+  static constexpr Effect kEffect = Effect::kNone;
+  static constexpr Microseconds kTypicalTime = milliseconds{5};  // timings.csv
+  static constexpr std::array kFields{Field{"slot"}, secret_field("message")};
+
+  SlotNumber slot{};
+  Tail message{};  ///< whole blocks
+
+  struct Response {
+    static constexpr std::array kFields{Field{"ciphertext"}};
+    Tail ciphertext{};
+  };
+};
+
+// By hand from the layout of section 6.1.
+static_assert(frames_as(EncryptEcb{SlotNumber{4}, Tail{"000102030405060708090a0b0c0d0e0f"_hex}},
+                        "1b 02 04 000102030405060708090a0b0c0d0e0f 075e"_hex));
+
+struct DecryptEcb {
+  static constexpr std::string_view kName = "DecryptEcb";
+  static constexpr Opcode kOpcode{0x1C};
+  static constexpr Subject kSubject{0x02};
+  static constexpr KeyMode kKeyMode = KeyMode::kEcb;
+  static constexpr Effect kEffect = Effect::kNone;
+  static constexpr Microseconds kTypicalTime = milliseconds{6};  // timings.csv
+  static constexpr std::array kFields{Field{"slot"}, Field{"ciphertext"}};
+
+  SlotNumber slot{};
+  Tail ciphertext{};  ///< whole blocks
+
+  struct Response {
+    static constexpr std::array kFields{secret_field("message")};
+    Tail message{};
+  };
+};
+
+// By hand from the layout of section 6.1.
+static_assert(frames_as(DecryptEcb{SlotNumber{4}, Tail{"000102030405060708090a0b0c0d0e0f"_hex}},
+                        "1c 02 04 000102030405060708090a0b0c0d0e0f e792"_hex));
+
+}  // namespace stsafe::wire

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "stsafe/wire/golden.h"
+#include "stsafe/wire/symmetric_key.h"
+
+// Encryption by chunks, protocol part 02 sections 6.3, 6.5 and 6.6. Start names the slot, and has
+// the layout of its key's mode; Process and Finish continue what was started, and look the same in
+// both modes.
+namespace stsafe::wire {
+
+/// How much a chunked CCM* message has in all, which CCM must know at its start.
+using AssociatedDataTotal = Strong<std::uint16_t, struct AssociatedDataTotalTag>;
+using MessageTotal = Strong<std::uint32_t, struct MessageTotalTag>;
+
+struct StartEncryptCcmStar {
+  static constexpr std::string_view kName = "StartEncryptCcmStar";
+  static constexpr Opcode kOpcode{0x1F11};
+  static constexpr KeyMode kKeyMode = KeyMode::kCcmStar;
+  // Sent again, it replaces what it started. A key with a counter spends another value.
+  static constexpr Effect kEffect = Effect::kNone;
+  static constexpr Microseconds kTypicalTime = milliseconds{5};  // assumed: as Encrypt
+  static constexpr std::array kFields{
+      Field{"slot"},          Field{"nonce"},           Field{"total_associated_data"},
+      Field{"total_message"}, Field{"associated_data"}, secret_field("message")};
+
+  SlotNumber slot{};
+  Prefixed nonce{};  ///< 7 to 13 bytes
+  AssociatedDataTotal total_associated_data{};
+  MessageTotal total_message{};
+  Prefixed associated_data{};
+  Prefixed message{};
+
+  struct Response {
+    static constexpr std::array kFields{Field{"chunk"}};
+    Tail chunk{};  ///< ciphertext ‖ counter presence (1) ‖ counter (4, if present)
+  };
+};
+
+// Part 02, section 6.3.
+static_assert(frames_as(
+    StartEncryptCcmStar{SlotNumber{3}, Prefixed{"000102030405060708090a0b0c"_hex},
+                        AssociatedDataTotal{0x0102}, MessageTotal{0x03040506},
+                        Prefixed{"aaaaaa"_hex}, Prefixed{"bbbbbbbbbb"_hex}},
+    "1f11 03 000d 000102030405060708090a0b0c 0102 03040506 0003 aaaaaa 0005 bbbbbbbbbb 1c8d"_hex));
+static_assert(answers_as(StartEncryptCcmStar::Response{Tail{"c1c1c1c1c1 01 0a0b0c0d"_hex}},
+                         "00 000c c1c1c1c1c1 01 0a0b0c0d c104"_hex));
+
+/// What Start encrypt answers, taken apart. Shows the response's memory.
+struct StartedParts {
+  ByteView ciphertext{};
+  std::optional<std::uint32_t>
+      counter{};  ///< the value used in the nonce, if the key has a counter
+};
+
+/// Takes Start encrypt's answer apart. Four bytes behind "no counter" mean nothing: chips may send
+/// them (trap T-3).
+constexpr Result<StartedParts> split_started(ByteView chunk, std::size_t message_size) {
+  Result<StartedParts> parts{StartedParts{}};
+  Reader r{chunk};
+  parts->ciphertext = r.take_bytes(message_size);
+  const auto presence = r.take<std::uint8_t>();
+  if (presence > 1) r.fail(LinkError::kMalformedField);
+  if (presence == 1) {
+    parts->counter = r.take<std::uint32_t>();
+  } else if (!r.at_end()) {
+    r.take<std::uint32_t>();
+  }
+  if (auto end = r.finish(); !end) parts = end.error();
+  return parts;
+}
+
+struct StartEncryptGcm {
+  static constexpr std::string_view kName = "StartEncryptGcm";
+  static constexpr Opcode kOpcode{0x1F11};
+  static constexpr KeyMode kKeyMode = KeyMode::kGcm;
+  static constexpr Effect kEffect = Effect::kNone;  // sent again, it replaces what it started
+  static constexpr Microseconds kTypicalTime = milliseconds{5};  // assumed: as Encrypt
+  static constexpr std::array kFields{Field{"slot"}, Field{"iv"}, Field{"associated_data"},
+                                      secret_field("message")};
+
+  SlotNumber slot{};
+  Prefixed iv{};  ///< at least one byte
+  Prefixed associated_data{};
+  Prefixed message{};
+
+  struct Response {
+    static constexpr std::array kFields{Field{"ciphertext"}};
+    Tail ciphertext{};
+  };
+};
+
+// By hand from the layout of section 6.5.
+static_assert(frames_as(StartEncryptGcm{SlotNumber{5}, Prefixed{"cafebabefacedbaddecaf888"_hex},
+                                        Prefixed{"aaaaaa"_hex}, Prefixed{"b1b2"_hex}},
+                        "1f11 05 000c cafebabefacedbaddecaf888 0003 aaaaaa 0002 b1b2 eced"_hex));
+
+struct ProcessEncrypt {
+  static constexpr std::string_view kName = "ProcessEncrypt";
+  static constexpr Opcode kOpcode{0x1F12};
+  static constexpr Effect kEffect = Effect::kReversible;  // sent again, it would be the next chunk
+  static constexpr Microseconds kTypicalTime = milliseconds{5};  // assumed: as Encrypt
+  static constexpr std::array kFields{Field{"associated_data"}, secret_field("message")};
+
+  Prefixed associated_data{};
+  Prefixed message{};
+
+  struct Response {
+    static constexpr std::array kFields{Field{"ciphertext"}};
+    Tail ciphertext{};
+  };
+};
+
+// By hand from the layout of section 6.3.
+static_assert(frames_as(ProcessEncrypt{Prefixed{"aaaaaa"_hex}, Prefixed{"b1b2"_hex}},
+                        "1f12 0003 aaaaaa 0002 b1b2 61ef"_hex));
+
+struct FinishEncrypt {
+  static constexpr std::string_view kName = "FinishEncrypt";
+  static constexpr Opcode kOpcode{0x1F13};
+  static constexpr Effect kEffect = Effect::kReversible;         // ends what was started
+  static constexpr Microseconds kTypicalTime = milliseconds{5};  // assumed: as Encrypt
+  static constexpr std::array kFields{Field{"associated_data"}, secret_field("message")};
+
+  Prefixed associated_data{};
+  Prefixed message{};
+
+  struct Response {
+    static constexpr std::array kFields{Field{"sealed"}};
+    Tail sealed{};  ///< ciphertext ‖ tag
+  };
+};
+
+// By hand from the layout of section 6.3.
+static_assert(frames_as(FinishEncrypt{Prefixed{"aaaaaa"_hex}, Prefixed{"b1b2"_hex}},
+                        "1f13 0003 aaaaaa 0002 b1b2 4dc8"_hex));
+
+}  // namespace stsafe::wire
