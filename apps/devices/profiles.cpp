@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
 
 #include "apps/devices/failure.h"
+#include "apps/devices/read_file.h"
 #include "ports/profile_json/profile_reader.h"
 #include "stsafe/sim/profile/spl05.h"
 
@@ -18,22 +18,6 @@ bool is_same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(
       a, b, {}, [](unsigned char c) { return std::tolower(c); },
       [](unsigned char c) { return std::tolower(c); });
-}
-
-std::string read_file(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    throw usage_failure(fmt::format("profile '{}' is a directory", path));
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    throw usage_failure(
-        fmt::format("profile '{}' is neither built in (spl05) nor a file that can be read", path));
-  }
-  std::string text(profile_json::kMaxDocumentSize + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
 }
 
 }  // namespace
@@ -47,7 +31,12 @@ profile_json::NamedProfile default_profile() {
 profile_json::NamedProfile find_profile(const std::string& name_or_file) {
   auto built_in = default_profile();
   if (is_same_word(name_or_file, built_in.name)) return built_in;
-  auto read = profile_json::read_profile(read_file(name_or_file));
+  if (!std::filesystem::exists(name_or_file)) {
+    throw usage_failure(
+        fmt::format("profile '{}' is neither built in (spl05) nor a file", name_or_file));
+  }
+  const auto file = read_file("profile", name_or_file, profile_json::kMaxDocumentSize);
+  auto read = profile_json::read_profile({reinterpret_cast<const char*>(file.data()), file.size()});
   if (!read) {
     throw usage_failure(fmt::format("profile '{}': {}", name_or_file, read.error().text()));
   }

@@ -50,6 +50,7 @@ int run(int argc, char** argv) {
   add_echo(app, session);
   add_random(app, session);
   add_profile(app, session);
+  add_ca(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -49,5 +49,6 @@ void add_info(CLI::App& app, Session& session);
 void add_echo(CLI::App& app, Session& session);
 void add_random(CLI::App& app, Session& session);
 void add_profile(CLI::App& app, Session& session);
+void add_ca(CLI::App& app, Session& session);
 
 }  // namespace stsafe::tool

@@ -31,7 +31,7 @@ load common
   run_tool profile check "$dir/bad.json"
   refused_with 2 "is not JSON: parse error at line 2"
   run_tool profile check "$dir/missing.json"
-  refused_with 2 "nor a file that can be read"
+  refused_with 2 "nor a file"
   run_tool profile check "$dir"
   refused_with 2 "is a directory"
 }
@@ -55,5 +55,5 @@ load common
   [ "$status" -eq 0 ]
   grep -qE "^  1B +Encrypt +host" "$dir/out"
   run_tool info --device "sim:profile=$dir/missing.json"
-  refused_with 2 "nor a file that can be read"
+  refused_with 2 "nor a file"
 }

@@ -1,0 +1,63 @@
+#include "apps/devices/authority.h"
+
+#include <fmt/format.h>
+
+#include "apps/devices/failure.h"
+#include "apps/devices/read_file.h"
+#include "stsafe/base/wipe.h"
+
+namespace stsafe::devices {
+namespace {
+
+using certificates_openssl::Certificate;
+constexpr std::size_t kMaxFileSize = 65536;
+constexpr std::string_view kLabel = "test certificate authority";
+
+std::string what_is_wrong(Error error) {
+  if (error == LinkError::kMalformedField) return "not a private key in PEM or DER, or encrypted";
+  if (error == CryptoError::kUnsupported) return "not a key on a NIST or Brainpool curve";
+  if (error == CryptoError::kInvalidKey) return "not the key of the certificate";
+  return std::string{describe(error)};
+}
+
+}  // namespace
+
+Authority::Authority() : rng_(0, kLabel) {
+  if (const auto created = authority_.create(); !created) {
+    throw Failure{Failure::Kind::kDevice,
+                  fmt::format("the test certificate authority: {}", describe(created.error()))};
+  }
+}
+
+Authority::Authority(const std::string& certificate_file, const std::string& key_file)
+    : rng_(0, kLabel) {
+  const auto certificate = read_certificate_file(certificate_file);
+  refuse_if_others_may_read("private key", key_file);
+  auto key = read_file("private key", key_file, kMaxFileSize);
+  const auto loaded = authority_.load(key, certificate.der());
+  wipe(key);
+  if (loaded.failed_with(CryptoError::kUntrustedCertificate)) {
+    throw usage_failure(fmt::format("certificate '{}' is not an authority's (basic constraints)",
+                                    certificate_file));
+  }
+  if (!loaded) {
+    throw usage_failure(
+        fmt::format("private key '{}': {}", key_file, what_is_wrong(loaded.error())));
+  }
+}
+
+Certificate Authority::certificate() const {
+  auto certificate = authority_.certificate();
+  if (!certificate) throw Failure{Failure::Kind::kDevice, "no certificate"};
+  return std::move(*certificate);
+}
+
+Certificate read_certificate_file(const std::string& path) {
+  auto certificate = Certificate::from_file(read_file("certificate", path, kMaxFileSize));
+  if (!certificate) {
+    throw usage_failure(fmt::format("certificate '{}' is not a certificate in PEM or DER", path));
+  }
+  return std::move(*certificate);
+}
+
+}  // namespace stsafe::devices
