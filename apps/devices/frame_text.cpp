@@ -54,6 +54,9 @@ std::string show(const wire::HostKeySlot& slot) {
   if (!slot.keys) return "empty";
   return fmt::format("{}, counter {}", text::name(slot.keys->type), slot.keys->counter.raw());
 }
+std::string show(const wire::HostKeySlotV1& slot) {
+  return slot.counter ? fmt::format("counter {}", slot.counter->raw()) : "empty";
+}
 std::string show(const std::optional<wire::AgreementAuthentication>& authentication) {
   if (!authentication) return "anonymous";
   return fmt::format("by key {}", authentication->public_key_slot.raw());

@@ -11,6 +11,7 @@
 #include "stsafe/sim/handlers/ecb.h"
 #include "stsafe/sim/handlers/encrypt_chunks.h"
 #include "stsafe/sim/handlers/gcm.h"
+#include "stsafe/sim/handlers/establish_keys.h"
 #include "stsafe/sim/handlers/host_key.h"
 #include "stsafe/sim/handlers/kek_session.h"
 #include "stsafe/sim/handlers/local_envelope.h"

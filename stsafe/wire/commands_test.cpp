@@ -47,6 +47,7 @@ std::vector<Sample> command_samples() {
       {"Decrement", to_bytes("19 05 0000 00000001 D0D1"_hex), 8},
       {"Read", to_bytes("00 09 0123 0005"_hex)},
       {"Update", to_bytes("9E 01 0102 D0D1D2"_hex), 4},
+      {"PutHostKeySlotV1", to_bytes(kHostKeys), 0},
       {"PutHostKeyControlFields", to_bytes("07FF"_hex)},
       {"PutSymmetricControlFields", to_bytes("00 03FFFF"_hex)},
       {"QueryLifeCycle", {}},
@@ -54,6 +55,7 @@ std::vector<Sample> command_samples() {
       {"QueryDataPartition", {}},
       {"QuerySymmetricKeyTable", {}},
       {"QueryCommandAuthorization", {}},
+      {"QueryHostKeySlotV1", {}},
       {"QueryHostKeySlotV2", {}},
       {"QueryHostKeyControlFields", {}},
       {"QuerySymmetricControlFields", to_bytes("00"_hex)},
@@ -81,12 +83,22 @@ std::vector<Sample> command_samples() {
       {"StartVolatileKekSession",
        join({kP256Key, "01 00 01 0009608648016503040201"_hex, kSignature})},
       {"StartVolatileKekSession", join({kX25519Key, "01 00 01 0000"_hex, kSignature})},
+      {"EstablishSymmetricKeys", join({kP256Key, "02"_hex})},
+      {"EstablishSymmetricKeys", join({kX25519Key, "02 00 01 0000"_hex, kSignature})},
+      {"ConfirmSymmetricKeys",
+       to_bytes("ce281803527f68c1 0008 00050100000c0800 0007 00060001000304"_hex), 8},
       {"StopVolatileKekSession", {}},
       {"WriteHostKeyV2Plaintext", join({"000000 00"_hex, kHostKeys}), 4},
       {"WriteSymmetricKeyWrapped",
        to_bytes(
            "67d519a6c5492e1abff9e109bae4524ac88688974ba524b260ad08c661c6107024b2c247a90c3d442b6fa06c3d9fec6f891dca0d8406a273"_hex),
        0},
+      {"WriteHostKeyV2Wrapped",
+       to_bytes(
+           "842818766136940b41c259042b2caa7f2e88fc503d7fa710d551e3049d69f3f8805e0b49b92b8275a978f9b5a699c5c5"_hex),
+       0},
+      {"EstablishHostKeyV2", join({kX25519Key, "03 00"_hex})},
+      {"EstablishHostKeyV2", join({kP256Key, "03 01 00 01 0000"_hex, kSignature})},
       {"GenerateEcdhe", to_bytes("00 08 2A 86 48 CE 3D 03 01 07"_hex)},
       {"EraseSymmetricKeySlot", to_bytes("03"_hex)},
       {"WriteSymmetricKeyPlaintext", join({"00000100000c0400"_hex, kHostKeys}), 8},
@@ -117,6 +129,7 @@ std::vector<Sample> response_samples() {
       {"Decrement", to_bytes("FFFFFFFE"_hex)},
       {"Read", to_bytes("FFFFFFFF 00000000"_hex), 0},
       {"Update", {}},
+      {"PutHostKeySlotV1", {}},
       {"PutHostKeyControlFields", {}},
       {"PutSymmetricControlFields", {}},
       {"QueryLifeCycle", to_bytes("03"_hex)},
@@ -124,6 +137,8 @@ std::vector<Sample> response_samples() {
       {"QueryDataPartition", to_bytes("02 00 00 07 03E8 05 01 88 0040 FFFFFFFF"_hex), 1},
       {"QuerySymmetricKeyTable", to_bytes("02 01 01 00 000c 04 00 00"_hex), 1},
       {"QueryCommandAuthorization", to_bytes("00 04 000303 1b0303 1c0303 1f090303"_hex), 2},
+      {"QueryHostKeySlotV1", to_bytes("01 000041"_hex)},
+      {"QueryHostKeySlotV1", to_bytes("00"_hex), 1},
       {"QueryHostKeySlotV2", to_bytes("01 00 00000041"_hex)},
       {"QueryHostKeySlotV2", to_bytes("00"_hex), 1},
       {"QueryHostKeyControlFields", to_bytes("0AFF"_hex)},
@@ -143,8 +158,12 @@ std::vector<Sample> response_samples() {
       {"ProcessDecrypt", to_bytes("b1b2"_hex), 0},
       {"FinishDecrypt", to_bytes("01 b1b2"_hex), 1},
       {"StartVolatileKekSession", {}},
+      {"EstablishSymmetricKeys", {}},
+      {"ConfirmSymmetricKeys", {}},
       {"StopVolatileKekSession", {}},
       {"WriteHostKeyV2Plaintext", {}},
+      {"WriteHostKeyV2Wrapped", {}},
+      {"EstablishHostKeyV2", {}},
       {"WriteSymmetricKeyWrapped", {}},
       {"GenerateEcdhe", to_bytes(kX25519Key)},
       {"GenerateEcdhe", to_bytes(kP256Key)},
@@ -165,10 +184,14 @@ std::vector<Sample> response_samples() {
 
 /// Where the anonymous form of an agreement ends: the signature behind it is optional.
 std::size_t optional_from(const Sample& sample) {
-  if (sample.command != StartVolatileKekSession::kName) return kNever;
+  const bool has_type = sample.command == EstablishHostKeyV2::kName;
+  if (!has_type && sample.command != StartVolatileKekSession::kName &&
+      sample.command != EstablishSymmetricKeys::kName) {
+    return kNever;
+  }
   const bool is_x25519 =
       std::ranges::equal(ByteView{sample.payload}.first(kX25519Key.size()), kX25519Key);
-  return (is_x25519 ? kX25519Key.size() : kP256Key.size()) + 1;
+  return (is_x25519 ? kX25519Key.size() : kP256Key.size()) + (has_type ? 2 : 1);
 }
 
 template <Message M>

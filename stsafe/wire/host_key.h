@@ -41,12 +41,33 @@ constexpr void decode(Reader& r, HostKeySlot& slot) {
   slot.keys = state;
 }
 
+/// The slot's answer in the older form: presence, and three bytes of the counter.
+struct HostKeySlotV1 {
+  std::optional<SequenceCounter> counter{};  ///< its low 24 bits, if there are AES-128 keys
+};
+
+constexpr void encode(Writer& w, const HostKeySlotV1& slot) {
+  w.put(static_cast<std::uint8_t>(slot.counter ? 1 : 0));
+  if (!slot.counter) return;
+  w.put(static_cast<std::uint8_t>(slot.counter->raw() >> 16));
+  w.put(static_cast<std::uint16_t>(slot.counter->raw()));
+}
+constexpr void decode(Reader& r, HostKeySlotV1& slot) {
+  if (r.take<std::uint8_t>() == 0) {
+    r.rest();
+    return;
+  }
+  const std::uint32_t high = r.take<std::uint8_t>();
+  slot.counter = SequenceCounter{high << 16 | r.take<std::uint16_t>()};
+}
+
 /// The provisioning control fields of the host key slot. Their bit order is not that of the
 /// symmetric key slots.
 struct HostKeyControlFields {
   std::uint8_t flags = 0;
-  std::uint8_t authentication_key = 0xFF;  ///< public-key slot for wrapped or ECDH, FF = none
+  std::uint8_t authentication_key = kNoKey;  ///< public-key slot for wrapped or ECDH, or kNoKey
 
+  static constexpr std::uint8_t kNoKey = 0xFF;
   static constexpr std::uint8_t kWrappedAnonymous = 0x01;
   static constexpr std::uint8_t kPlaintext = 0x02;
   static constexpr std::uint8_t kReprovision = 0x04;

@@ -10,6 +10,7 @@
 #include "stsafe/wire/commands/ecb.h"
 #include "stsafe/wire/commands/encrypt_chunks.h"
 #include "stsafe/wire/commands/gcm.h"
+#include "stsafe/wire/commands/establish_keys.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/commands/local_envelope.h"
@@ -35,6 +36,7 @@ using Commands = CommandList<     //
     VerifyMac,                    // 0A
     WrapLocalEnvelope,            // 0E
     UnwrapLocalEnvelope,          // 0F
+    PutHostKeySlotV1,             // 10 17
     PutHostKeyControlFields,      // 10 4A
     PutSymmetricControlFields,    // 10 4B
     GenerateLocalEnvelopeKey,     // 11 07
@@ -42,6 +44,7 @@ using Commands = CommandList<     //
     QueryLifeCycle,               // 14 08
     QueryProductData,             // 14 11
     QueryDataPartition,           // 14 12
+    QueryHostKeySlotV1,           // 14 17
     QuerySymmetricKeyTable,       // 14 23
     QueryCommandAuthorization,    // 14 24
     QueryHostKeySlotV2,           // 14 47
@@ -59,8 +62,11 @@ using Commands = CommandList<     //
     DecryptEcb,                   // 1C, ECB key
     DecryptGcm,                   // 1C, GCM key
     StartVolatileKekSession,      // 1F 03
+    EstablishSymmetricKeys,       // 1F 04
+    ConfirmSymmetricKeys,         // 1F 05
     StopVolatileKekSession,       // 1F 06
     WriteHostKeyV2Plaintext,      // 1F 07
+    WriteHostKeyV2Wrapped,        // 1F 08
     WriteSymmetricKeyWrapped,     // 1F 09
     GenerateEcdhe,                // 1F 0B
     DeriveKeys,                   // 1F 10
@@ -73,6 +79,7 @@ using Commands = CommandList<     //
     ProcessDecrypt,               // 1F 15
     FinishDecrypt,                // 1F 16
     WriteSymmetricKeyPlaintext,   // 1F 17
+    EstablishHostKeyV2,           // 1F 18
     EraseSymmetricKeySlot         // 1F 19
     >;
 

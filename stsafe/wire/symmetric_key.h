@@ -104,7 +104,8 @@ struct KeyInfo {
   KeyDescription key{};
 };
 
-/// The longest key information: lock, slot, type, mode, usage (2), parameters (2).
+/// Bytes of key information: lock, slot, type, mode, usage (2), parameters.
+constexpr std::size_t key_info_size(KeyMode mode) { return 6 + num_parameters(mode); }
 inline constexpr std::size_t kMaxKeyInfoSize = 8;
 
 namespace detail {

@@ -100,6 +100,16 @@ Bytes Bench::wrapped(std::uint8_t counter, std::string_view plain) {
   return envelope;
 }
 
+Bytes Bench::confirmed(std::string_view list) {
+  // Part 01, section 7.6; part 02, section 4.
+  const auto key = bytes_of("373FE8CCB4047D94B66BA97D23E784066075BB72831739860D951C8E04025D86");
+  const auto content = bytes_of(list);
+  const std::array parts{ByteView{content}};
+  crypto::AesBlock mac{};
+  EXPECT_TRUE(crypto_.cmac().compute(key, parts, mac));
+  return joined({ByteView{mac}.first(8), content});
+}
+
 void Bench::power_cycle() {
   wires_->power_off();
   EXPECT_TRUE(wires_->power_on());

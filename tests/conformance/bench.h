@@ -63,6 +63,9 @@ class Bench {
   /// between the ephemeral keys of part 01, section 7.6.
   Bytes wrapped(std::uint8_t counter, std::string_view plain);
 
+  /// A list of keys behind the MAC that confirms it, for an establishment between the same keys.
+  Bytes confirmed(std::string_view list);
+
   void power_cycle();
   bool has_empty_frames() const { return wires_->has_empty_frames(); }
   std::uint32_t counter() const { return chip_.stored().host_key.counter.raw(); }

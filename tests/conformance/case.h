@@ -21,6 +21,7 @@ struct Case {
   ChangeState state = nullptr;               ///< what is different from a factory-fresh chip
   std::array<std::string_view, 6> before{};  ///< plain requests that succeed before this one
   std::string_view envelope = "";            ///< to be wrapped and appended to the request
+  std::string_view key_list = "";            ///< to be appended behind its confirmation MAC
   Travel travel = Travel::kPlain;
 };
 

@@ -10,6 +10,7 @@
 #include "tests/conformance/cases_derive_keys.h"
 #include "tests/conformance/cases_chunks.h"
 #include "tests/conformance/cases_device.h"
+#include "tests/conformance/cases_establish_keys.h"
 #include "tests/conformance/cases_general.h"
 #include "tests/conformance/cases_hash.h"
 #include "tests/conformance/cases_host_key.h"
@@ -75,7 +76,8 @@ TEST_P(Command, IsAnsweredAsTheDocumentsSay) {
     case Travel::kSealed: answer = bench.send_sealed(what.request); break;
     case Travel::kPlain: {
       const auto envelope = what.envelope.empty() ? Bytes{} : bench.wrapped(1, what.envelope);
-      answer = bench.send(joined({bytes_of(what.request), envelope}));
+      const auto keys = what.key_list.empty() ? Bytes{} : bench.confirmed(what.key_list);
+      answer = bench.send(joined({bytes_of(what.request), envelope, keys}));
     }
   }
   EXPECT_EQ(answer.status(), what.status)

@@ -97,6 +97,86 @@ TEST(KekSession, IsNotEndedByAResetThatIsRefused) {
   EXPECT_EQ(write_wrapped(bench, 1), Status::kOk);
 }
 
+TEST(KekSession, CountsHostKeysAndOtherKeysTogether) {
+  Bench bench{[](sim::Nvm& nvm) {
+    opened_slots(nvm);
+    nvm.host_key_control.flags = wire::HostKeyControlFields::kWrappedAnonymous;
+  }};
+  open_session(bench);
+  const auto host_keys = bench.wrapped(1, "000000 00 11*16 22*16 80000000");
+  EXPECT_EQ(bench.send(joined({bytes_of("1F08"), host_keys})).status(), Status::kOk);
+  EXPECT_EQ(write_wrapped(bench, 1), Status::kInconsistentCommandData);
+  EXPECT_EQ(write_wrapped(bench, 3), Status::kOk);
+}
+
+constexpr std::string_view kTwoKeys = "0008 00 05 01 00 000C 08 00  0007 00 06 00 01 0003 04";
+
+Status confirm_keys(Bench& bench, std::string_view list = kTwoKeys) {
+  return bench.send(joined({bytes_of("1F05"), bench.confirmed(list)})).status();
+}
+
+void establish(Bench& bench) {
+  ASSERT_EQ(bench.send(kGenerateX25519).status(), Status::kOk);
+  ASSERT_EQ(bench.send(kEstablishX25519).status(), Status::kOk);
+}
+
+TEST(Establishment, SurvivesOtherCommands) {
+  Bench bench{slots_for_establishment};
+  establish(bench);
+  open_session(bench);
+  EXPECT_EQ(bench.send("1F06").status(), Status::kOk);
+  EXPECT_EQ(bench.send("00 01").status(), Status::kOk);
+  EXPECT_EQ(confirm_keys(bench), Status::kOk);
+}
+
+TEST(Establishment, IsLostAtReset) {
+  Bench bench{slots_for_establishment};
+  establish(bench);
+  ASSERT_EQ(bench.send("01").status(), Status::kOk);
+  EXPECT_EQ(confirm_keys(bench), Status::kSessionError);
+}
+
+TEST(Establishment, IsLostWithoutPower) {
+  Bench bench{slots_for_establishment};
+  establish(bench);
+  bench.power_cycle();
+  EXPECT_EQ(confirm_keys(bench), Status::kSessionError);
+}
+
+TEST(Establishment, IsLeftByOneThatFails) {
+  Bench bench{slots_for_establishment};
+  establish(bench);
+  EXPECT_EQ(bench.send(kEstablishX25519).status(), Status::kKeyNotFound);
+  EXPECT_EQ(confirm_keys(bench), Status::kOk);
+}
+
+TEST(Establishment, IsUsedUpByAConfirmationThatFails) {
+  for (const std::string_view refused : {"1F05 00*8 0007 00 06 00 01 0003 04", "1F05 00*8 0007"}) {
+    Bench bench{slots_for_establishment};
+    establish(bench);
+    EXPECT_NE(bench.send(refused).status(), Status::kOk);
+    EXPECT_EQ(confirm_keys(bench), Status::kSessionError);
+  }
+  Bench closed;
+  establish(closed);
+  EXPECT_EQ(confirm_keys(closed), Status::kCommandNotAuthorized);
+  EXPECT_EQ(confirm_keys(closed), Status::kSessionError);
+}
+
+TEST(Establishment, WritesAllKeysOrNone) {
+  Bench bench{[](sim::Nvm& nvm) {
+    nvm.symmetric_control[5].flags = wire::SlotControlFields::kEcdheAnonymous;
+  }};
+  establish(bench);
+  EXPECT_EQ(confirm_keys(bench), Status::kCommandNotAuthorized);
+  EXPECT_TRUE(matches(bench.send("14 23").payload, "10 00*16"));
+  EXPECT_EQ(bench.send("10 4B 06 01 FF FF").status(), Status::kOk);
+  establish(bench);
+  EXPECT_EQ(confirm_keys(bench), Status::kOk);
+  EXPECT_TRUE(
+      matches(bench.send("14 23").payload, "10 00*5 01 01 00 000C 08 00 01 00 01 0003 04 00*9"));
+}
+
 TEST(EphemeralKey, IsUsedUpByAStartThatFails) {
   Bench bench;
   ASSERT_EQ(bench.send(kGenerateX25519).status(), Status::kOk);

@@ -14,6 +14,11 @@ inline void opened_slots(sim::Nvm& nvm) {
   with_control_fields(nvm, wire::SlotControlFields::kWrappedAnonymous);
 }
 
+/// Every slot takes keys established with anybody.
+inline void slots_for_establishment(sim::Nvm& nvm) {
+  with_control_fields(nvm, wire::SlotControlFields::kEcdheAnonymous);
+}
+
 /// The AES-256 key 32 × 5A of part 02, section 11, as a CCM* key with a tag of 4 bytes.
 inline constexpr wire::KeyDescription kWorkedExample{
     .type = wire::KeyType::kAes256,
@@ -45,6 +50,24 @@ inline wire::KeyDescription counter_key(std::uint8_t offset) {
   auto key = kWorkedExample;
   key.counter = wire::CounterPlacement::at(offset);
   return key;
+}
+
+/// The signing key of part 01, section 7.6, in public key slot 1, with flags.
+template <std::uint16_t kFlags = wire::kAllPublicKeyFlags.raw()>
+void signing_key(sim::Nvm& nvm) {
+  auto& slot = nvm.public_keys[1];
+  slot.flags = wire::PublicKeyFlags{kFlags};
+  slot.present = true;
+  const auto raw = "0909EB5E271A5BFDE48ECBB1BCEDCD85C8EA3926DAD79C5E2F1DB5541F98CDCD"_hex;
+  copy_bytes(raw, slot.key.prepare(Curve::kEd25519));
+}
+/// In its place the signing key of part 02, section 11.4.
+inline void ecdsa_signing_key(sim::Nvm& nvm) {
+  signing_key(nvm);
+  const auto raw =
+      "51A7580833898EA1B183CBD7350A4099078C6EF1C1E18E970CD7683035F25E7D"
+      "0110522712B0B5A7CFF081685486984A94E6831EDAC46E7360FA9D834A7A81A1"_hex;
+  copy_bytes(raw, nvm.public_keys[1].key.prepare(Curve::kNistP256));
 }
 
 /// The host keys of the SDK's examples, with a counter value.
@@ -88,6 +111,18 @@ inline constexpr std::string_view kGenerateX25519 = "1F0B 00032B656E";
 inline constexpr std::string_view kGenerateP256 = "1F0B 00082A8648CE3D030107";
 inline constexpr std::string_view kStartX25519 =
     "1F03 00032B656E 0020 BB728B5D03812FF4EF57E2752738D8562D4AEC081789A522C2C3F6B7AF73055F 01";
+
+inline constexpr std::string_view kEstablishX25519 =
+    "1F04 00032B656E 0020 BB728B5D03812FF4EF57E2752738D8562D4AEC081789A522C2C3F6B7AF73055F 02";
+
+inline constexpr std::string_view kSignedStartX25519 =
+    "1F03 00032B656E 0020 BB728B5D03812FF4EF57E2752738D8562D4AEC081789A522C2C3F6B7AF73055F 01"
+    " 00 01 0000 0020 D75DA0645DF9B94FC3C20564C5EFE9ED715817E00F45DCE8D16B540FF60859A2"
+    " 0020 1DC73916E48910FA3C7E71F9DB2E4DF82A0BA6F02A7DC88C5A0BA3110253E008";
+inline constexpr std::string_view kSignedEstablishX25519 =
+    "1F04 00032B656E 0020 BB728B5D03812FF4EF57E2752738D8562D4AEC081789A522C2C3F6B7AF73055F 02"
+    " 00 01 0000 0020 D75DA0645DF9B94FC3C20564C5EFE9ED715817E00F45DCE8D16B540FF60859A2"
+    " 0020 1DC73916E48910FA3C7E71F9DB2E4DF82A0BA6F02A7DC88C5A0BA3110253E008";
 
 inline constexpr std::string_view kStartP256 =
     "1F03 00082A8648CE3D030107 04"

@@ -41,6 +41,7 @@ or two bytes and as many bytes; *rest* goes on to the end of the payload.
 | salt | where keys are extracted: 02 and a slot, or 00, two-byte length and salt |
 | half of rest | a key of half the bytes that are left |
 | host key slot | 00 for no keys; else 01, key type, counter (4) |
+| host key slot V1 | 00 for no AES-128 keys; else 01, the low three bytes of the counter |
 | optional authentication | nothing, or filler, public key slot, hash identifier, r and s |
 )";
 
@@ -69,6 +70,7 @@ std::string encoding_of(wire::WriteHostKeyV2Plaintext::KeyPart) { return "half o
 std::string encoding_of(Curve) { return "curve"; }
 std::string encoding_of(const PublicKey&) { return "public key"; }
 std::string encoding_of(const wire::HostKeySlot&) { return "host key slot"; }
+std::string encoding_of(const wire::HostKeySlotV1&) { return "host key slot V1"; }
 std::string encoding_of(const wire::HostKeyControlFields&) { return "2"; }
 std::string encoding_of(const wire::KeyInfo&) { return "key information"; }
 std::string encoding_of(const wire::SlotControlFields&) { return "3"; }

@@ -41,7 +41,7 @@ Names tests_in_sources() {
 /// Command_Name of every case of the conformance table.
 Names conformance_cases() {
   const std::regex table{R"(struct (?:Cases<wire::)?(\w+?)(?:Cases|>) \{)"};
-  const std::regex name{R"((?:\.name =|\bwrite\w*\()\s*"(\w+)\")"};
+  const std::regex name{R"((?:\.name =|\b[a-z_]+\()\s*"([A-Z]\w*)\")"};
   Names names;
   for (const auto& file :
        files_below(testing_support::source_tree() / "tests" / "conformance", ".h")) {

@@ -52,7 +52,7 @@ TEST(PlainFrames, AreSentAndUnderstoodByTheHost) {
     const auto payload = ByteView{response}.subspan(3, response.size() - 5);
     EXPECT_EQ(hex(testing_support::send_as_host(device, *frame)), hex(payload));
   });
-  EXPECT_EQ(count, 18);
+  EXPECT_EQ(count, 20);
 }
 
 TEST(PlainFrames, AreAnsweredByTheChip) {
@@ -65,7 +65,7 @@ TEST(PlainFrames, AreAnsweredByTheChip) {
     EXPECT_EQ(hex(chip.answer(vector.bytes("command"))), hex(vector.bytes("response")));
     EXPECT_TRUE(chip.rng().is_used_up());
   });
-  EXPECT_EQ(count, 18);
+  EXPECT_EQ(count, 20);
 }
 
 TEST(ErrorAnswers, AreStatusesForTheHost) {

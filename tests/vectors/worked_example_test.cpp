@@ -1,9 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "apps/devices/simulated_board.h"
+#include "stsafe/channel/agreement_hkdf.h"
+#include "stsafe/channel/agreement_signature.h"
+#include "stsafe/channel/established_keys.h"
 #include "stsafe/host/ccm_star_key.h"
 #include "stsafe/host/key_provisioning.h"
 #include "stsafe/host/symmetric_key_table.h"
+#include "stsafe/wire/commands/establish_keys.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/commands/symmetric_key.h"
 #include "stsafe/wire/envelope.h"
@@ -346,38 +350,91 @@ void check_generate_ecdhe(const Exchange& exchange, const Inputs& in) {
   EXPECT_TRUE(device.call(wire::GenerateEcdhe{Curve::kNistP256}));
 }
 
-void expect_not_in_registry(const Exchange& exchange) {
-  const auto frame = wire::parse_command(exchange.command);
-  ASSERT_TRUE(frame);
-  EXPECT_EQ(testing_support::visit_commands_of(*frame, []<wire::Command C>(ByteView) {}), 0)
-      << exchange.step << " can be covered now";
+/// The values between the frames: part 02, section 4.
+void check_established_keys(Tree& tree) {
+  ScriptedRng no_random;
+  crypto_openssl::OpensslCrypto crypto{no_random};
+  crypto::SharedSecret secret;
+  ASSERT_TRUE(secret.assign(tree.bytes("hkdf_ikm_hex")));
+  EXPECT_EQ(hex(tree.bytes("hkdf_salt_hex")), hex(channel::kAgreementSalt));
+  EXPECT_EQ(hex(tree.bytes("hkdf_info_hex")), "1213");
+  channel::KeyMaterial material;
+  ASSERT_TRUE(channel::derive_symmetric_keys(crypto.hkdf(), secret, 32 + 16, material));
+  EXPECT_EQ(hex(material.reveal()), hex(tree.bytes("okm_hex")));
+  EXPECT_EQ(hex(material.reveal()),
+            hex(join({tree.bytes("confirmation_key_hex"), tree.bytes("slot5_key_hex"),
+                      tree.bytes("slot6_key_hex")})));
+  const auto mac = channel::confirmation_mac(crypto.cmac(), material, tree.bytes("mac_input_hex"));
+  ASSERT_TRUE(mac);
+  EXPECT_EQ(hex(*mac), hex(tree.bytes("confirmation_mac_hex")));
+  EXPECT_TRUE(tree.text("aes_cmac_full_hex").starts_with(hex(*mac)));
 }
 
 void check_establishment(Tree& tree, const Inputs& in) {
   const auto steps = tree.objects("steps");
   ASSERT_EQ(steps.size(), 3U);
-  check_generate_ecdhe(read_exchange(*steps[0]), in);
-  expect_not_in_registry(read_exchange(*steps[1]));
-  expect_not_in_registry(
+  const std::array exchanges{
+      read_exchange(*steps[0]), read_exchange(*steps[1]),
       read_exchange(*steps[2], {"confirmation_mac_hex", "key_info_1_length_hex", "key_info_1_hex",
-                                "key_info_2_length_hex", "key_info_2_hex"}));
-  // Not covered yet: Establish and Confirm symmetric keys.
-  tree.skip({"note", "hkdf_salt_hex", "hkdf_ikm_hex", "hkdf_prk_hex", "hkdf_info_hex", "okm_hex",
-             "confirmation_key_hex", "slot5_key_hex", "slot6_key_hex", "mac_input_hex",
-             "aes_cmac_full_hex", "confirmation_mac_hex"});
+                                "key_info_2_length_hex", "key_info_2_hex"})};
+  check_generate_ecdhe(exchanges[0], in);
+
+  PreparedChip chip;
+  for (const auto slot : {5U, 6U}) {
+    chip.stored().symmetric_control[slot].flags = wire::SlotControlFields::kEcdheAnonymous;
+  }
+  chip.rng().add(in.device_private);
+  chip.start();
+  for (const auto& exchange : exchanges) {
+    EXPECT_EQ(hex(chip.answer(exchange.command)), hex(exchange.response)) << exchange.step;
+  }
+  const auto& slots = chip.device().stored().symmetric;
+  EXPECT_EQ(hex(slots[5].value.reveal()), hex(tree.bytes("slot5_key_hex")));
+  EXPECT_EQ(hex(slots[6].value.reveal()), hex(tree.bytes("slot6_key_hex")));
+  check_established_keys(tree);
+  tree.skip({"note", "hkdf_prk_hex"});  // the PRK is inside one call of crypto::Hkdf
 }
 
-void check_to_be_signed(const Bytes& expected, Tree& derived) {
-  Fixed<512> buffer{};
+/// Text and digest of the signature, and that it is one.
+void check_signature(Tree& tree, Tree& derived) {
+  Fixed<wire::kMaxSignedSize> buffer{};
   wire::Writer w{buffer};
-  encode(w, read_public_key(derived, "host_ephemeral"));
-  encode_point(w, read_public_key(derived, "device_ephemeral"));
+  const auto host_key = read_public_key(derived, "host_ephemeral");
+  const auto device_key = read_public_key(derived, "device_ephemeral");
+  wire::encode_to_be_signed(w, host_key, device_key);
   ASSERT_TRUE(w.finish());
-  EXPECT_EQ(hex(*w.finish()), hex(expected));
+  EXPECT_EQ(hex(*w.finish()), hex(tree.bytes("to_be_signed_hex")));
+
+  ScriptedRng no_random;
+  crypto_openssl::OpensslCrypto crypto{no_random};
+  channel::SignedData signed_buffer{};
+  const auto data = channel::signed_data(crypto.hash(), Curve::kNistP256, HashAlgorithm::kSha256,
+                                         host_key, device_key, signed_buffer);
+  ASSERT_TRUE(data);
+  EXPECT_EQ(hex(*data), hex(tree.bytes("sha256_hex")));
+  EXPECT_TRUE(crypto.signature().verify(read_public_key(tree, "signing"),
+                                        crypto::EddsaVariant::kPure, *data,
+                                        join({tree.bytes("r_hex"), tree.bytes("s_hex")})));
 }
 
-void check_authenticated(Tree& tree, Tree& derived) {
-  check_to_be_signed(tree.bytes("to_be_signed_hex"), derived);
+/// The chip takes both authenticated forms, each with a new ephemeral key.
+void check_authenticated_chip(Tree& tree, const Inputs& in,
+                              std::initializer_list<Exchange> exchanges) {
+  for (const auto& exchange : exchanges) {
+    PreparedChip chip;
+    chip.stored().public_keys[1] = {.flags = wire::kAllPublicKeyFlags,
+                                    .present = true,
+                                    .key = read_public_key(tree, "signing")};
+    chip.rng().add(in.device_private);
+    chip.start();
+    // Part 02, section 11.2.
+    EXPECT_EQ(chip.answer("1f0b00082a8648ce3d030107c26a"_hex).size(), 84U);
+    EXPECT_EQ(hex(chip.answer(exchange.command)), hex(exchange.response)) << exchange.step;
+  }
+}
+
+void check_authenticated(Tree& tree, Tree& derived, const Inputs& in) {
+  check_signature(tree, derived);
   auto& start = tree.object("start_volatile_kek");
   const auto exchange = read_exchange(start);
   auto& fields = start.object("command").object("fields");
@@ -396,26 +453,27 @@ void check_authenticated(Tree& tree, Tree& derived) {
   ScriptedTransport transport;
   transport.expect(exchange.command, exchange.response);
   host::Device device{transport};
-  EXPECT_TRUE(device.call(wire::StartVolatileKekSession{
-      .host_public_key = read_public_key(derived, "host_ephemeral"),
-      .authentication = Authentication{
-          .public_key_slot = Authentication::PublicKeySlot{std::to_integer<std::uint8_t>(slot)},
-          .hash = wire::Prefixed{ByteView{hash}.subspan(2)},
-          .r = wire::Prefixed{r},
-          .s = wire::Prefixed{s}}}));
-
-  expect_not_in_registry(read_exchange(tree.object("establish_symmetric_keys")));
-  // Not covered yet: the chip's verification of the signature (no command fills a public key
-  // slot), and Establish symmetric keys.
-  tree.skip({"note", "signing_private_hex", "signing_public_x_hex", "signing_public_y_hex",
-             "sha256_hex"});
+  const Authentication authentication{
+      .public_key_slot = Authentication::PublicKeySlot{std::to_integer<std::uint8_t>(slot)},
+      .hash = wire::Prefixed{ByteView{hash}.subspan(2)},
+      .r = wire::Prefixed{r},
+      .s = wire::Prefixed{s}};
+  const auto host_key = read_public_key(derived, "host_ephemeral");
+  EXPECT_TRUE(device.call(wire::StartVolatileKekSession{.host_public_key = host_key,
+                                                        .authentication = authentication}));
+  const auto establish = read_exchange(tree.object("establish_symmetric_keys"));
+  transport.expect(establish.command, establish.response);
+  EXPECT_TRUE(device.call(
+      wire::EstablishSymmetricKeys{.host_public_key = host_key, .authentication = authentication}));
+  check_authenticated_chip(tree, in, {exchange, establish});
+  tree.skip({"note", "signing_private_hex"});  // the signature is given: RFC 6979
 }
 
 void check_companions(Tree& tree, Tree& derived, const Inputs& in) {
   check_variants(tree.object("ccm_variants_same_key_nonce_message"), in);
   check_logs(tree.object("vendor_markdown_logs"));
   check_establishment(tree.object("establish_two_keys"), in);
-  check_authenticated(tree.object("authenticated_sessions"), derived);
+  check_authenticated(tree.object("authenticated_sessions"), derived, in);
   // Not covered yet: GCM, Derive keys, HMAC, local envelopes.
   tree.skip({"gcm_same_key", "hkdf", "hmac_sha256", "local_envelope_key_wrap"});
 }
@@ -425,9 +483,10 @@ TEST(WrappedCcmWorkedExample, IsReproducedByHostAndChip) {
     tree.skip({"title", "provenance", "verification", "hex_convention"});
     auto& constants = tree.object("constants");
     EXPECT_EQ(hex(constants.bytes("kek_algorithm_id_hex")), "01");
-    // The initial value is inside the key wrap; the rest is of Establish symmetric keys.
-    constants.skip({"aes_key_wrap_iv_hex", "establish_algorithm_id_hex", "label_symmetric_key_hex",
-                    "label_confirmation_key_hex"});
+    EXPECT_EQ(hex(constants.bytes("establish_algorithm_id_hex")), "02");
+    EXPECT_EQ(hex(constants.bytes("label_symmetric_key_hex")), "12");
+    EXPECT_EQ(hex(constants.bytes("label_confirmation_key_hex")), "13");
+    constants.skip({"aes_key_wrap_iv_hex"});  // inside the key wrap
     const auto in = read_inputs(tree.object("inputs"));
     const auto steps = read_steps(tree.objects("steps"));
     auto& derived = tree.object("derived");

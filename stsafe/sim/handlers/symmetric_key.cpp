@@ -1,7 +1,6 @@
 #include "stsafe/sim/handlers/symmetric_key.h"
 
-#include <limits>
-
+#include "stsafe/sim/handlers/unwrap.h"
 #include "stsafe/sim/handlers/write_key.h"
 #include "stsafe/wire/envelope.h"
 
@@ -13,22 +12,6 @@ constexpr std::uint8_t kReservedFlags = 0xC0;
 /// Key wrap needs two blocks inside.
 constexpr std::size_t kMinWrappedSize = 24;
 constexpr std::size_t kMaxWrappedSize = wire::kMaxEnvelopeSize + crypto::kKeyWrapOverhead;
-
-Result<void, Status> unwrap(Context& cx, ByteView wrapped, ByteSpan plain) {
-  auto& kek = cx.ram.kek;
-  if (kek.num_wrapped == std::numeric_limits<std::uint8_t>::max()) {
-    return Status::kCounterLimitExceeded;
-  }
-  ++kek.num_wrapped;  // counts whatever reaches unwrapping, good or bad (trap T-22)
-  channel::Kek working;
-  if (!channel::derive_working_kek(cx.crypto.hkdf, kek.base, kek.num_wrapped, working)) {
-    return Status::kUnexpectedError;
-  }
-  if (!cx.crypto.key_wrap.unwrap(working.reveal(), wrapped, plain)) {
-    return Status::kInconsistentCommandData;
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -72,10 +55,10 @@ Reply<wire::WriteSymmetricKeyWrapped> handle(Context& cx,
     return Status::kInconsistentCommandData;
   }
   Secret<wire::kMaxEnvelopeSize> plain;
-  if (const auto done =
+  if (const auto status =
           unwrap(cx, wrapped, plain.prepare(wrapped.size() - crypto::kKeyWrapOverhead));
-      !done) {
-    return done.error();
+      status != Status::kOk) {
+    return status;
   }
   const auto content = wire::read_envelope(plain.reveal());
   if (!content) return Status::kInconsistentCommandData;

@@ -34,6 +34,20 @@ struct HashState {
 
 using Challenge = Fixed<16>;
 
+/// What Establish symmetric keys agreed on, until Confirm symmetric keys.
+struct PendingKeys {
+  bool present = false;
+  crypto::SharedSecret secret;
+  /// The public-key slot whose key signed the agreement, or kNoKey.
+  std::uint8_t authenticated_by = wire::SlotControlFields::kNoKey;
+
+  void clear() {
+    present = false;
+    secret.clear();
+    authenticated_by = wire::SlotControlFields::kNoKey;
+  }
+};
+
 struct Volatile {
   KeyPair ephemeral;       ///< of Generate ECDHE: used once by the next key agreement
   KeyPair ephemeral_slot;  ///< private key slot FF: another key than `ephemeral` (U-9)
@@ -42,6 +56,7 @@ struct Volatile {
   bool entity_authenticated = false;   ///< an entity has signed its challenge
   HashState hash;
   ChunkContext chunks;
+  PendingKeys pending_keys;
 
   void clear() {
     ephemeral.clear();
@@ -51,6 +66,7 @@ struct Volatile {
     kek.clear();
     hash.clear();
     chunks.clear();
+    pending_keys.clear();
   }
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "stsafe/wire/golden.h"
-#include "stsafe/wire/public_key_slot.h"
+#include "stsafe/wire/key_agreement.h"
 
 // The volatile KEK session, protocol part 01 section 6 and part 02 section 3.
 namespace stsafe::wire {
@@ -25,25 +25,6 @@ struct GenerateEcdhe {
 static_assert(frames_as(GenerateEcdhe{Curve::kNistP256},
                         "1F 0B 00 08 2A 86 48 CE 3D 03 01 07 C2 6A"_hex));
 static_assert(frames_as(GenerateEcdhe{Curve::kX25519}, "1F 0B 00 03 2B 65 6E 93 AD"_hex));
-
-/// What a key agreement is for.
-enum class AgreementAlgorithm : std::uint8_t {
-  kKekUnwrapping = 1,
-  kEstablishSymmetricKeys = 2,
-  kEstablishHostKey = 3,
-};
-
-/// The host's signature over both ephemeral keys, where it authenticates itself.
-struct AgreementAuthentication {
-  static constexpr std::array kFields{Field{"filler"}, Field{"public_key_slot"}, Field{"hash"},
-                                      Field{"r"}, Field{"s"}};
-  using PublicKeySlot = wire::PublicKeySlot;
-  std::uint8_t filler = 0;
-  PublicKeySlot public_key_slot{};
-  Prefixed hash{};  ///< hash OID; empty when the signing key is Ed25519
-  Prefixed r{};
-  Prefixed s{};
-};
 
 /// Makes the chip agree on the base KEK: anonymous, or authenticated by a signature.
 struct StartVolatileKekSession {
