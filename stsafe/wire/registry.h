@@ -2,15 +2,14 @@
 
 #include "stsafe/wire/commands/ccm_star.h"
 #include "stsafe/wire/commands/data_zone.h"
-#include "stsafe/wire/commands/derive_keys.h"
-#include "stsafe/wire/commands/device.h"
-#include "stsafe/wire/commands/hash.h"
 #include "stsafe/wire/commands/decrypt_chunks.h"
+#include "stsafe/wire/commands/derive_keys.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/commands/ecb.h"
 #include "stsafe/wire/commands/encrypt_chunks.h"
 #include "stsafe/wire/commands/establish_keys.h"
 #include "stsafe/wire/commands/gcm.h"
+#include "stsafe/wire/commands/hash.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/commands/local_envelope.h"
@@ -50,17 +49,15 @@ using Commands = CommandList<     //
     QueryHostKeySlotV2,           // 14 47
     QueryHostKeyControlFields,    // 14 4A
     QuerySymmetricControlFields,  // 14 4B
-    EncryptCcmStar,               // 1B
-    DecryptCcmStar,               // 1C
-    StartHash,                    // 1F 00
-    ProcessHash,                  // 1F 01
-    FinishHash,                   // 1F 02
     EncryptCcmStar,               // 1B, CCM* key
     EncryptEcb,                   // 1B, ECB key
     EncryptGcm,                   // 1B, GCM key
     DecryptCcmStar,               // 1C, CCM* key
     DecryptEcb,                   // 1C, ECB key
     DecryptGcm,                   // 1C, GCM key
+    StartHash,                    // 1F 00
+    ProcessHash,                  // 1F 01
+    FinishHash,                   // 1F 02
     StartVolatileKekSession,      // 1F 03
     EstablishSymmetricKeys,       // 1F 04
     ConfirmSymmetricKeys,         // 1F 05

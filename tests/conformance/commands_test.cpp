@@ -6,10 +6,9 @@
 
 #include "tests/conformance/cases_aes.h"
 #include "tests/conformance/cases_ccm_star.h"
-#include "tests/conformance/cases_data_zone.h"
-#include "tests/conformance/cases_derive_keys.h"
 #include "tests/conformance/cases_chunks.h"
 #include "tests/conformance/cases_data_zone.h"
+#include "tests/conformance/cases_derive_keys.h"
 #include "tests/conformance/cases_device.h"
 #include "tests/conformance/cases_establish_keys.h"
 #include "tests/conformance/cases_general.h"
