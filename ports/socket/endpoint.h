@@ -14,9 +14,9 @@ inline constexpr std::uint16_t kDefaultPort = 8120;
 struct Endpoint {
   enum class Kind : std::uint8_t { kTcp, kUnix };
   Kind kind = Kind::kTcp;
-  std::string host{};       ///< TCP: a name or an address, without brackets
+  std::string host{};      ///< TCP: a name or an address, without brackets
   std::uint16_t port = 0;  ///< TCP
-  std::string path{};       ///< Unix
+  std::string path{};      ///< Unix
 };
 
 /// Reads `tcp:HOST`, `tcp:HOST:PORT`, `tcp:[ADDRESS]:PORT` or `unix:PATH`. Nothing if the text is
