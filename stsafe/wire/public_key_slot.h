@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "stsafe/base/strong.h"
 
 // The generic public key slots, protocol part 03 section 6.
