@@ -62,6 +62,16 @@ std::string show(const std::optional<wire::AgreementAuthentication>& authenticat
   return fmt::format("by key {}", authentication->public_key_slot.raw());
 }
 
+std::string show(wire::WakeUp wake_up) {
+  return fmt::format("{:#04x}", static_cast<unsigned>(wake_up));
+}
+std::string show(const wire::I2cParameters& parameters) {
+  return fmt::format("address {:#04x}{}{}", parameters.address,
+                     parameters.low_power_mode == wire::LowPowerMode::kStandby
+                         ? fmt::format(", standby after {} ms", parameters.idle_time().count())
+                         : "",
+                     parameters.locked ? ", locked" : "");
+}
 std::string show(wire::ZoneOption option) { return fmt::format("{:02x}", option.raw()); }
 
 // Only byte strings are ever secret.

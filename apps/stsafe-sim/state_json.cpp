@@ -11,7 +11,7 @@ namespace {
 Json identity_json(const sim::Identity& identity) {
   return {{"product_data",
            text::to_hex(ByteView{identity.product_data}.first(identity.product_data_size))},
-          {"i2c_address", identity.i2c_address}};
+          {"i2c_address", i2c.address}};
 }
 
 Json host_key_json(const sim::HostKeySlot& slot, bool secrets) {

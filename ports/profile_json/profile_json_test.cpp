@@ -104,6 +104,14 @@ TEST(ProfileJson, SaysEachPublicKeySlotAsItIs) {
   EXPECT_EQ(read(write_profile(named)).profile, profile);
 }
 
+TEST(ProfileJson, MaySayAPassword) {
+  EXPECT_FALSE(read(stored_spl05()).profile.password);
+  const auto named = read(with("/password", "00112233445566778899aabbccddeeff"));
+  ASSERT_TRUE(named.profile.password);
+  EXPECT_EQ((*named.profile.password)[15], std::byte{0xFF});
+  EXPECT_EQ(read(write_profile(named)).profile, named.profile);
+}
+
 TEST(ProfileJson, SaysEachZoneAsItIs) {
   const auto named = read(with("/zones", Json::parse(R"([
       {"size": 7, "read": "host", "update": "auth_and_host", "may_change": ["update"]},
@@ -149,8 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"/identity", Json::array(), "identity: is not an object"},
         Wrong{"/identity/mask_identification", "aa60",
               "identity.mask_identification: is not 6 hexadecimal digits"},
-        Wrong{"/identity/i2c_address", "80", "identity.i2c_address: is above 7f"},
-        Wrong{"/identity/i2c_address", 32, "identity.i2c_address: is not 2 hexadecimal digits"},
+        Wrong{"/identity/i2c_address", "80", "i2c.address: is above 7f"},
+        Wrong{"/identity/i2c_address", 32, "i2c.address: is not 2 hexadecimal digits"},
         Wrong{"/identity/colour", "red",
               "identity.colour: is not a field here; there are: i2c_address, mask_identification, "
               "product_bytes"},
@@ -183,10 +191,10 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"/symmetric_keys/0/keys", true,
               "symmetric_keys[0].keys: is not a field here; there are: allow, "
               "ecdhe_authentication_key, repeat, wrapped_authentication_key"},
-        Wrong{
-            "/zone", 1,
-            "zone: is not a field here; there are: $schema, commands, description, host_keys, "
-            "identity, life_cycle, name, private_keys, public_keys, schema, symmetric_keys, zones"},
+        Wrong{"/zone", 1,
+              "zone: is not a field here; there are: $schema, commands, description, host_keys, "
+              "identity, life_cycle, name, password, private_keys, public_keys, schema, "
+              "symmetric_keys, zones"},
         Wrong{"/zones/0/read", "sometimes",
               "zones[0].read: \"sometimes\" is none of always, host, auth_and_host, never"},
         Wrong{"/zones/2/size", 64 + 25, "zones[5].size: leaves the partition of 16408 bytes"}));
@@ -216,7 +224,7 @@ TEST(ProfileDiff, NamesEachFieldThatDiffers) {
   changed.profile.symmetric_control[3].flags = 0;
   changed.profile.num_symmetric_slots = 15;
   const std::vector<Difference> expected{
-      {"identity.i2c_address", "\"20\"", "\"21\""},
+      {"i2c.address", "\"20\"", "\"21\""},
       {"commands.rules.00.access", "\"free\"", "\"host\""},
       {"symmetric_keys[3].allow", "[\"change_right\"]", "[]"},
       {"symmetric_keys[15].allow", "[\"change_right\"]", ""},

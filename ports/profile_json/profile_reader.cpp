@@ -157,6 +157,9 @@ NamedProfile read_document(const Json& json) {
   auto& profile = named.profile;
   read_identity(object.object("identity"), profile);
   profile.life_cycle = static_cast<wire::LifeCycle>(object.word("life_cycle", kLifeCycles));
+  if (object.has("password")) {
+    object.bytes("password", profile.password.emplace());
+  }
   read_commands(object.object("commands"), profile.commands);
   read_host_keys(object.object("host_keys"), profile.host_key_control);
   profile.num_symmetric_slots = object.for_each(

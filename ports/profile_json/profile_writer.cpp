@@ -183,6 +183,7 @@ std::string write_profile(const NamedProfile& named) {
                       {"product_bytes", hex(profile.product_bytes)},
                       {"i2c_address", hex_byte(profile.i2c_address)}};
   json["life_cycle"] = word_of(std::to_underlying(profile.life_cycle), kLifeCycles);
+  if (profile.password) json["password"] = hex(*profile.password);
   json["commands"] = commands_json(profile.commands);
   json["host_keys"] = {
       {"allow", words_of(profile.host_key_control.flags, kHostKeyControls)},

@@ -51,6 +51,7 @@ class Device {
   }
 
   void set_protection_policy(ProtectionPolicy policy) { policy_ = policy; }
+  ProtectionPolicy protection_policy() const { return policy_; }
   const Authorization& authorization() const { return authorization_; }
   const Recoveries& recoveries() const { return recoveries_; }
   HostSession* session() const { return session_; }

@@ -5,6 +5,7 @@
 #include "stsafe/sim/access/caller.h"
 #include "stsafe/sim/choices.h"
 #include "stsafe/sim/state/record_layout.h"
+#include "stsafe/sim/state/sleep.h"
 #include "stsafe/sim/state/volatile.h"
 #include "stsafe/wire/commands/local_envelope.h"
 #include "stsafe/wire/message.h"
@@ -85,6 +86,25 @@ class Context {
     }
     copy_bytes(data, edited_.zones.data(zone).subspan(offset.raw()));
   }
+  wire::LifeCycle& edit_life_cycle() {
+    changes_.add({RecordKind::kLifeCycle});
+    return edited_.life_cycle;
+  }
+  CommandRules& edit_commands() {
+    changes_.add({RecordKind::kCommands});
+    return edited_.commands;
+  }
+  wire::I2cParameters& edit_i2c() {
+    changes_.add({RecordKind::kI2cParameters});
+    return edited_.i2c;
+  }
+  Password& edit_password() {
+    changes_.add({RecordKind::kPassword});
+    return edited_.password;
+  }
+  /// Makes the chip sleep once its answer has been read.
+  void request_sleep(Sleep sleep) { sleep_requested_ = sleep; }
+  Sleep sleep_requested() const { return sleep_requested_; }
   /// Makes the chip restart once the answer is made.
   void request_restart() { restart_requested_ = true; }
   bool restart_requested() const { return restart_requested_; }
@@ -105,6 +125,7 @@ class Context {
   Nvm& edited_;
   Changes& changes_;
   bool restart_requested_ = false;
+  Sleep sleep_requested_ = Sleep::kNone;
 };
 
 /// What a handler answers: the response, or a status. Nothing else.

@@ -29,6 +29,7 @@ Result<void, StoreError> Device::power_on() {
     loaded = store_.create(nvm_);
   }
   if (loaded && !nvm_.zones.fit()) loaded = StoreError::kDamaged;
+  i2c_ = nvm_.i2c;
   on_ = static_cast<bool>(loaded);
   return loaded;
 }
@@ -52,6 +53,7 @@ ByteView Device::answer(ByteView frame) {
   if (!on_) return {};
   execution_time_ = kRefusalTime;
   restarted_ = false;
+  requested_sleep_ = Sleep::kNone;
   const WipeOnExit command_wiped{command_};
   const WipeOnExit plain_wiped{plain_};
   const WipeOnExit scratch_wiped{scratch_};
@@ -61,9 +63,8 @@ ByteView Device::answer(ByteView frame) {
   if (status == Status::kOk) status = verify_host_mac(request);
   if (status == Status::kOk) status = authorise(frame, request);
   if (status == Status::kOk) status = decrypt(request);
-  const Caller caller{.host_verified = request.host_verified,
-                      .entity_authenticated = ram_.entity_authenticated};
-  Context cx{nvm_, changes_, ram_, crypto_, choices_, caller, scratch_, max_answer_size(request)};
+  Context cx{nvm_,     changes_,           ram_,     crypto_,
+             choices_, caller_of(request), scratch_, max_answer_size(request)};
   const auto size =
       status == Status::kOk ? execute(request, cx) : Result<std::size_t, Status>{status};
   if (!commit()) {
@@ -71,9 +72,12 @@ ByteView Device::answer(ByteView frame) {
     return {};
   }
   const auto reply = size ? respond(request, *size) : respond_with(size.error());
-  if (size && cx.restart_requested()) {
+  if (!size) return reply;
+  requested_sleep_ = cx.sleep_requested();
+  restarted_ = cx.restart_requested();
+  if (restarted_ || loses_memory(requested_sleep_)) {
     forget_volatile();
-    restarted_ = true;
+    i2c_ = nvm_.i2c;
   }
   return reply;
 }
@@ -137,7 +141,13 @@ Status Device::authorise(ByteView frame, const Request& request) const {
       s != Status::kOk) {
     return s;
   }
-  return check_command_access(request.rule, request.host_verified);
+  return check_command_access(request.rule, caller_of(request));
+}
+
+Caller Device::caller_of(const Request& request) const {
+  return {.host_verified = request.host_verified,
+          .password_verified = ram_.password_verified,
+          .entity_authenticated = ram_.entity_authenticated};
 }
 
 Status Device::decrypt(Request& request) {

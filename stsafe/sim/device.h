@@ -38,7 +38,11 @@ class Device {
   link::Microseconds execution_time() const { return execution_time_; }
   /// True if the last command was a reset, after which the chip boots.
   bool restarted() const { return restarted_; }
-  std::uint8_t i2c_address() const { return nvm_.identity.i2c_address; }
+  /// What the last command asks for, once its answer has been read.
+  Sleep requested_sleep() const { return requested_sleep_; }
+  /// As they were at the last start: what is put holds from the next one on.
+  const wire::I2cParameters& i2c() const { return i2c_; }
+  std::uint8_t i2c_address() const { return i2c_.address; }
 
   /// The stored state, for tests and for the control channel.
   const Nvm& stored() const { return nvm_; }
@@ -59,6 +63,7 @@ class Device {
   Status receive(ByteView frame, Request& request);
   Status verify_host_mac(Request& request);
   Status authorise(ByteView frame, const Request& request) const;
+  Caller caller_of(const Request& request) const;
   Status decrypt(Request& request);
   static std::size_t max_answer_size(const Request& request);
   Result<std::size_t, Status> execute(const Request& request, Context& cx);
@@ -78,6 +83,8 @@ class Device {
   channel::HostKeys session_keys_;  ///< as they were when the command arrived
   bool on_ = false;
   bool restarted_ = false;
+  Sleep requested_sleep_ = Sleep::kNone;
+  wire::I2cParameters i2c_{};
   link::Microseconds execution_time_{0};
   Fixed<kReceiveCapacity> command_{};
   Fixed<kReceiveCapacity> plain_{};

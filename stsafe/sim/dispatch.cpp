@@ -8,12 +8,14 @@ concept DependsOnKeyMode = requires { C::kKeyMode; };
 
 constexpr wire::Opcode kQuery{0x14};
 constexpr wire::Opcode kPutAttribute{0x10};
+constexpr wire::Opcode kDelete{0x0C};
 
 /// What a code says whose subject it does not know: an attribute that is not there, or a command
 /// that makes no sense (trap T-15 of part 02).
 constexpr Status unknown_subject(wire::Opcode opcode) {
-  return opcode == kQuery || opcode == kPutAttribute ? Status::kEntryNotFound
-                                                     : Status::kInconsistentCommandData;
+  return opcode == kQuery || opcode == kPutAttribute || opcode == kDelete
+             ? Status::kEntryNotFound
+             : Status::kInconsistentCommandData;
 }
 
 /// The mode of the key that a command of mode-dependent layout names in its first byte.

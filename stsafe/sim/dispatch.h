@@ -6,6 +6,7 @@
 #include "stsafe/sim/handlers/decrypt_chunks.h"
 #include "stsafe/sim/handlers/derive_keys.h"
 #include "stsafe/sim/handlers/device.h"
+#include "stsafe/sim/handlers/device_settings.h"
 #include "stsafe/sim/handlers/ecb.h"
 #include "stsafe/sim/handlers/encrypt_chunks.h"
 #include "stsafe/sim/handlers/establish_keys.h"

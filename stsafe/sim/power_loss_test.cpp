@@ -9,6 +9,7 @@
 #include "stsafe/base/hex.h"
 #include "stsafe/sim/device.h"
 #include "stsafe/sim/profile/spl05.h"
+#include "tests/support/random_state.h"
 
 // A chip that loses its power while it stores something: afterwards its state is the old or the
 // new one, and it has said nothing that is not true.
@@ -98,6 +99,11 @@ void counter_key(Nvm& nvm) {
   std::ranges::fill(slot.value.prepare(32), std::byte{0x5A});
 }
 
+void password(Nvm& nvm) {
+  nvm.password.present = true;
+  std::ranges::fill(nvm.password.value.prepare(wire::kPasswordSize), std::byte{0x11});
+}
+
 constexpr auto kEncrypt = "1B 02 00 00000000000000000000000000 0000 0001 00"_hex;
 
 const std::vector<Change> kChanges{
@@ -135,39 +141,23 @@ const std::vector<Change> kChanges{
     {"UpdateInTheHostSession", host_keys, {}, frame("06 00 01 00 00 D0 D1"_hex), true},
     {"Decrement", nullptr, {}, frame("04 19 05 00 00 00 00 00 01 D0 D1"_hex)},
     {"ChangeOfAReadCondition", nullptr, {}, frame("05 19 01 00 00 00 00"_hex)},
+    {"PutLifeCycle",
+     password,
+     {frame("1A 11111111111111111111111111111111 2E9E"_hex)},
+     frame("10 08 83"_hex)},
+    {"WrongPassword", password, {}, frame("1A 22222222222222222222222222222222"_hex)},
+    {"DeletePassword",
+     password,
+     {frame("1A 11111111111111111111111111111111 2E9E"_hex)},
+     frame("0C 09"_hex)},
+    {"PutI2cParameters", nullptr, {}, frame("10 0A 40 2D"_hex)},
+    {"PutCommandAccessConditions", nullptr, {}, frame("10 29 01 02 03"_hex)},
+    {"PutCommandEncryptionFlags", nullptr, {}, frame("10 2A 01 02 03"_hex)},
     {"EchoInTheHostSession", host_keys, {}, frame("00 01"_hex), true},
 };
 
-Bytes description_of(const Nvm& nvm) {
-  Bytes all;
-  const auto add = [&](ByteView bytes) { all.insert(all.end(), bytes.begin(), bytes.end()); };
-  const auto add_number = [&](std::uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) all.push_back(std::byte(value >> shift));
-  };
-  add_number(nvm.host_key_control.flags);
-  add_number(nvm.host_key.present ? 1 : 0);
-  add_number(nvm.host_key.counter.raw());
-  add(nvm.host_key.keys.mac.reveal());
-  add(nvm.host_key.keys.cipher.reveal());
-  for (std::size_t i = 0; i < kMaxSymmetricSlots; ++i) {
-    add_number(nvm.symmetric_control[i].flags);
-    add_number(nvm.symmetric[i].present ? 1 : 0);
-    add_number(nvm.symmetric[i].counter);
-    add(nvm.symmetric[i].value.reveal());
-  }
-  for (const auto& key : nvm.local_envelope) {
-    add_number(key.present ? 1 : 0);
-    add(key.value.reveal());
-  }
-  for (std::uint8_t i = 0; i < kMaxZones; ++i) {
-    const wire::ZoneNumber zone{i};
-    add_number(nvm.zones[zone].rights.read.bits());
-    add_number(nvm.zones[zone].rights.update.bits());
-    add_number(nvm.zones[zone].counter.raw());
-    add(nvm.zones.data(zone));
-  }
-  return all;
-}
+/// All that is stored.
+Bytes description_of(const Nvm& nvm) { return testing_support::encoded(nvm); }
 
 class PowerLoss : public testing::TestWithParam<Change> {
  protected:

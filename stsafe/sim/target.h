@@ -13,6 +13,9 @@ class Target final : public link::I2cTarget {
   /// How long the chip boots after power-on and reset (protocol part 01, section 1.9).
   static constexpr link::Microseconds kBootTime = std::chrono::milliseconds{10};
 
+  /// How long it takes to wake up (section 1.9).
+  static constexpr link::Microseconds kWakeTime = std::chrono::milliseconds{10};
+
   Target(Device& device, link::Clock& clock) : device_(device), clock_(clock) {}
 
   /// Starts the chip, which then boots.
@@ -27,9 +30,16 @@ class Target final : public link::I2cTarget {
  private:
   enum class Transfer : std::uint8_t { kNone, kWrite, kRead };
 
+  /// Ends a sleep if a START does; true if there was one.
+  bool was_asleep();
+  void fall_asleep();
+
   Device& device_;
   link::Clock& clock_;
   link::Microseconds ready_at_{0};
+  link::Microseconds idle_since_{0};
+  Sleep sleep_ = Sleep::kNone;
+  Sleep to_come_ = Sleep::kNone;  ///< once the answer has been read
   Transfer transfer_ = Transfer::kNone;
   ByteView response_{};
   std::size_t read_at_ = 0;

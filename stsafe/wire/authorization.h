@@ -28,20 +28,31 @@ struct CommandRule {
   friend constexpr bool operator==(const CommandRule&, const CommandRule&) = default;
 };
 
-constexpr void encode(Writer& w, const CommandRule& rule) {
-  if (is_extended(rule.opcode)) {
-    w.put(rule.opcode.raw());
+/// Writes a command code as tables of commands have it: one byte, or 1F and one.
+constexpr void put_command_code(Writer& w, Opcode code) {
+  if (is_extended(code)) {
+    w.put(code.raw());
   } else {
-    w.put(static_cast<std::uint8_t>(rule.opcode.raw()));
+    w.put(static_cast<std::uint8_t>(code.raw()));
   }
-  encode(w, rule.access);
-  w.put(static_cast<std::uint8_t>((rule.encrypt_command ? CommandRule::kEncryptCommandBit : 0) |
-                                  (rule.encrypt_response ? CommandRule::kEncryptResponseBit : 0)));
 }
-constexpr void decode(Reader& r, CommandRule& rule) {
+constexpr Opcode take_command_code(Reader& r) {
   std::uint16_t code = r.take<std::uint8_t>();
   if (code == 0x1F) code = static_cast<std::uint16_t>((code << 8) | r.take<std::uint8_t>());
-  rule.opcode = Opcode{code};
+  return Opcode{code};
+}
+constexpr std::uint8_t encryption_flags(const CommandRule& rule) {
+  return static_cast<std::uint8_t>((rule.encrypt_command ? CommandRule::kEncryptCommandBit : 0) |
+                                   (rule.encrypt_response ? CommandRule::kEncryptResponseBit : 0));
+}
+
+constexpr void encode(Writer& w, const CommandRule& rule) {
+  put_command_code(w, rule.opcode);
+  encode(w, rule.access);
+  w.put(encryption_flags(rule));
+}
+constexpr void decode(Reader& r, CommandRule& rule) {
+  rule.opcode = take_command_code(r);
   decode(r, rule.access);
   const auto flags = r.take<std::uint8_t>();
   rule.encrypt_command = (flags & CommandRule::kEncryptCommandBit) != 0;

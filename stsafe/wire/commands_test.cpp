@@ -49,6 +49,15 @@ std::vector<Sample> command_samples() {
       {"Update", to_bytes("9E 01 0102 D0D1D2"_hex), 4},
       {"PutHostKeySlotV1", to_bytes(kHostKeys), 0},
       {"PutHostKeyControlFields", to_bytes("07FF"_hex)},
+      {"DeletePassword", {}},
+      {"Hibernate", to_bytes("01"_hex)},
+      {"PutLifeCycle", to_bytes("83"_hex)},
+      {"PutI2cParameters", to_bytes("402D"_hex)},
+      {"PutCommandAccessConditions", to_bytes("02 0001 1F1A01"_hex), 1},
+      {"PutCommandEncryptionFlags", to_bytes("02 0000 1F1A00"_hex), 1},
+      {"QueryI2cParameters", {}},
+      {"Standby", {}},
+      {"VerifyPassword", to_bytes("11111111111111111111111111111111"_hex), 0},
       {"PutSymmetricControlFields", to_bytes("00 03FFFF"_hex)},
       {"QueryLifeCycle", {}},
       {"QueryProductData", {}},
@@ -131,6 +140,15 @@ std::vector<Sample> response_samples() {
       {"Update", {}},
       {"PutHostKeySlotV1", {}},
       {"PutHostKeyControlFields", {}},
+      {"DeletePassword", {}},
+      {"Hibernate", {}},
+      {"PutLifeCycle", {}},
+      {"PutI2cParameters", {}},
+      {"PutCommandAccessConditions", {}},
+      {"PutCommandEncryptionFlags", {}},
+      {"QueryI2cParameters", to_bytes("402D"_hex)},
+      {"Standby", {}},
+      {"VerifyPassword", to_bytes("0103"_hex)},
       {"PutSymmetricControlFields", {}},
       {"QueryLifeCycle", to_bytes("03"_hex)},
       {"QueryProductData", to_bytes("01 03 00 60 01"_hex), 0},
@@ -257,7 +275,9 @@ TEST(Commands, TakeTime) {
 TEST(Commands, OfTheRawPathAreAlwaysPlain) {
   for_each_command([&]<Command C>() {
     const auto code = C::kOpcode.raw();
-    EXPECT_EQ(always_plain(C::kOpcode), code == 0x01 || code == 0x10 || code == 0x14) << C::kName;
+    const bool is_raw = code == 0x01 || code == 0x0C || code == 0x0D || code == 0x10 ||
+                        code == 0x14 || code == 0x19;
+    EXPECT_EQ(always_plain(C::kOpcode), is_raw) << C::kName;
   });
 }
 

@@ -5,6 +5,7 @@
 #include "stsafe/wire/commands/decrypt_chunks.h"
 #include "stsafe/wire/commands/derive_keys.h"
 #include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/commands/device_settings.h"
 #include "stsafe/wire/commands/ecb.h"
 #include "stsafe/wire/commands/encrypt_chunks.h"
 #include "stsafe/wire/commands/establish_keys.h"
@@ -33,14 +34,21 @@ using Commands = CommandList<     //
     Update,                       // 06
     GenerateMac,                  // 09
     VerifyMac,                    // 0A
+    DeletePassword,               // 0C 09
+    Hibernate,                    // 0D
     WrapLocalEnvelope,            // 0E
     UnwrapLocalEnvelope,          // 0F
+    PutLifeCycle,                 // 10 08
+    PutI2cParameters,             // 10 0A
     PutHostKeySlotV1,             // 10 17
+    PutCommandAccessConditions,   // 10 29
+    PutCommandEncryptionFlags,    // 10 2A
     PutHostKeyControlFields,      // 10 4A
     PutSymmetricControlFields,    // 10 4B
     GenerateLocalEnvelopeKey,     // 11 07
     QueryLocalEnvelopeKeyTable,   // 14 07
     QueryLifeCycle,               // 14 08
+    QueryI2cParameters,           // 14 0A
     QueryProductData,             // 14 11
     QueryDataPartition,           // 14 12
     QueryHostKeySlotV1,           // 14 17
@@ -49,6 +57,8 @@ using Commands = CommandList<     //
     QueryHostKeySlotV2,           // 14 47
     QueryHostKeyControlFields,    // 14 4A
     QuerySymmetricControlFields,  // 14 4B
+    Standby,                      // 19
+    VerifyPassword,               // 1A
     EncryptCcmStar,               // 1B, CCM* key
     EncryptEcb,                   // 1B, ECB key
     EncryptGcm,                   // 1B, GCM key

@@ -10,6 +10,7 @@
 #include "tests/conformance/cases_data_zone.h"
 #include "tests/conformance/cases_derive_keys.h"
 #include "tests/conformance/cases_device.h"
+#include "tests/conformance/cases_device_settings.h"
 #include "tests/conformance/cases_establish_keys.h"
 #include "tests/conformance/cases_general.h"
 #include "tests/conformance/cases_hash.h"
@@ -95,14 +96,13 @@ INSTANTIATE_TEST_SUITE_P(Table, Command, testing::ValuesIn(all_cases()),
 //   0E                            has no name
 //   15                            needs private keys
 //   17                            needs entity authentication
-//   1A                            needs a password
 //   0B as "host keys blocked"     is provoked with the choice of T-8, as "key locked" here
 TEST(Statuses, AreAllProvoked) {
   std::set<int> provoked;
   for (const auto& one : all_cases()) provoked.insert(std::to_underlying(one.what.status));
   EXPECT_EQ(provoked, (std::set<int>{0x00, 0x01, 0x02, 0x03, 0x04, 0x06, 0x07, 0x09,
                                      0x0A, 0x0B, 0x0C, 0x0F, 0x10, 0x11, 0x12, 0x13,
-                                     0x14, 0x16, 0x18, 0x19, 0x1B, 0x1C, 0x1D, 0x1E}));
+                                     0x14, 0x16, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E}));
 }
 
 }  // namespace

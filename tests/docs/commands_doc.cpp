@@ -74,6 +74,7 @@ std::string encoding_of(const wire::HostKeySlotV1&) { return "host key slot V1";
 std::string encoding_of(const wire::HostKeyControlFields&) { return "2"; }
 std::string encoding_of(const wire::KeyInfo&) { return "key information"; }
 std::string encoding_of(const wire::SlotControlFields&) { return "3"; }
+std::string encoding_of(const wire::I2cParameters&) { return "2"; }
 std::string encoding_of(wire::ZoneOption) { return "1"; }
 std::string encoding_of(const std::optional<wire::AgreementAuthentication>&) {
   return "optional authentication";

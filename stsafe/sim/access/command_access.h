@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stsafe/sim/access/caller.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 
@@ -14,20 +15,20 @@ constexpr bool needs_host(const wire::CommandRule& rule) {
          rule.encrypt_response;
 }
 
-/// Checks a command's access condition; `host_verified` says that its C-MAC was correct.
-constexpr Status check_command_access(const wire::CommandRule& rule, bool host_verified) {
+/// Checks a command's access condition.
+constexpr Status check_command_access(const wire::CommandRule& rule, const Caller& caller) {
+  if (rule.access == wire::CommandAccess::kNever) return Status::kCommandNotAuthorized;
+  bool satisfied = false;
   switch (rule.access) {
-    case wire::CommandAccess::kNever: return Status::kCommandNotAuthorized;
     case wire::CommandAccess::kFree:
     case wire::CommandAccess::kHost:
-    case wire::CommandAccess::kAdminOrHost:
-      if (needs_host(rule) && !host_verified) return Status::kAccessConditionNotSatisfied;
-      return Status::kOk;
-    case wire::CommandAccess::kAdmin:
-    case wire::CommandAccess::kAdminOrPassword: break;
+    case wire::CommandAccess::kAdminOrHost: satisfied = true; break;
+    case wire::CommandAccess::kAdminOrPassword: satisfied = caller.password_verified; break;
+    case wire::CommandAccess::kAdmin:  // there is no admin channel
+    case wire::CommandAccess::kNever: break;
   }
-  // There is no admin channel, and no password is set.
-  return Status::kAccessConditionNotSatisfied;
+  if (needs_host(rule) && !caller.host_verified) satisfied = false;
+  return satisfied ? Status::kOk : Status::kAccessConditionNotSatisfied;
 }
 
 /// Checks a command against the life cycle (trap T-45): a locked chip still answers Query, Verify

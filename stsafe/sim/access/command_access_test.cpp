@@ -44,9 +44,22 @@ TEST(CommandAccess, IsWhatTheRuleSays) {
                                  .encrypt_command = row.encrypt_command,
                                  .encrypt_response = row.encrypt_response};
     SCOPED_TRACE(static_cast<int>(row.access));
-    EXPECT_EQ(check_command_access(rule, false), row.without_mac);
-    EXPECT_EQ(check_command_access(rule, true), row.with_mac);
+    EXPECT_EQ(check_command_access(rule, {}), row.without_mac);
+    EXPECT_EQ(check_command_access(rule, {.host_verified = true}), row.with_mac);
   }
+}
+
+// Trap T-19: the password opens one condition, and no encryption flag.
+TEST(CommandAccess, IsOpenedByThePasswordIfItSaysSo) {
+  const Caller caller{.password_verified = true};
+  for (int access = 0; access <= 6; ++access) {
+    const wire::CommandRule rule{.access = static_cast<CommandAccess>(access)};
+    const bool open = rule.access == CommandAccess::kFree || access == 4;
+    EXPECT_EQ(check_command_access(rule, caller) == kOk, open) << access;
+  }
+  EXPECT_EQ(check_command_access(
+                {.access = CommandAccess::kAdminOrPassword, .encrypt_response = true}, caller),
+            kNotSatisfied);
 }
 
 // Trap T-45. All codes of the standard list, and an extended one.

@@ -1,5 +1,7 @@
 #include "stsafe/sim/handlers/device.h"
 
+#include "stsafe/sim/access/device_rules.h"
+
 namespace stsafe::sim {
 
 Reply<wire::Echo> handle(Context& /*cx*/, const wire::Echo& command) {
@@ -32,7 +34,10 @@ Reply<wire::QueryCommandAuthorization> handle(Context& cx,
                                               const wire::QueryCommandAuthorization& /*command*/) {
   const auto& commands = cx.nvm.commands;
   wire::Writer w{cx.scratch};
-  for (const auto& rule : std::span{commands.rules}.first(commands.num_rules)) encode(w, rule);
+  for (auto rule : std::span{commands.rules}.first(commands.num_rules)) {
+    rule.access = shown(rule.access);
+    encode(w, rule);
+  }
   const auto records = w.finish();
   if (!records) return Status::kUnexpectedError;
   using Response = wire::QueryCommandAuthorization::Response;

@@ -24,7 +24,12 @@ void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_
   w.put(ByteView{profile.product_bytes});
   w.put(ByteView{kFixedEntries});
   nvm.identity.product_data_size = w.size();
-  nvm.identity.i2c_address = profile.i2c_address;
+  nvm.i2c = {.address = profile.i2c_address};
+  nvm.password.clear();
+  if (profile.password) {
+    nvm.password.present = true;
+    copy_bytes(*profile.password, nvm.password.value.prepare(profile.password->size()));
+  }
   nvm.life_cycle = profile.life_cycle;
   nvm.commands = profile.commands;
   nvm.host_key_control = profile.host_key_control;

@@ -19,6 +19,7 @@ struct Profile {
   /// The last two bytes of the serial number; the seven before are the device's own.
   Fixed<2> product_bytes{};
   std::uint8_t i2c_address = 0;
+  std::optional<Fixed<wire::kPasswordSize>> password{};
   wire::LifeCycle life_cycle = wire::LifeCycle::kOperational;
   CommandRules commands;
   wire::HostKeyControlFields host_key_control{};

@@ -76,7 +76,7 @@ TEST(Spl05, GivesEveryDeviceASerialNumberOfItsOwn) {
   personalise(spl05(), "00000000000001"_hex, one);
   personalise(spl05(), "00000000000002"_hex, other);
   EXPECT_NE(one.identity.product_data, other.identity.product_data);
-  EXPECT_EQ(one.identity.i2c_address, 0x20);
+  EXPECT_EQ(one.i2c.address, 0x20);
 }
 
 }  // namespace

@@ -2,12 +2,14 @@
 
 #include "stsafe/channel/protection.h"
 #include "stsafe/sim/state/local_envelope.h"
+#include "stsafe/sim/state/password.h"
 #include "stsafe/sim/state/private_keys.h"
 #include "stsafe/sim/state/public_keys.h"
 #include "stsafe/sim/state/zones.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device.h"
 #include "stsafe/wire/host_key.h"
+#include "stsafe/wire/i2c_parameters.h"
 #include "stsafe/wire/symmetric_key.h"
 
 // What the chip keeps without power. Values only; who may change what is said elsewhere.
@@ -20,7 +22,6 @@ inline constexpr std::size_t kMaxProductDataSize = 96;
 struct Identity {
   Fixed<kMaxProductDataSize> product_data{};  ///< the entries as answered (part 04, section 1.7)
   std::size_t product_data_size = 0;
-  std::uint8_t i2c_address = 0x20;
 };
 
 struct CommandRules {
@@ -54,6 +55,8 @@ struct SymmetricSlot {
 struct Nvm {
   Identity identity;
   wire::LifeCycle life_cycle = wire::LifeCycle::kOperational;
+  wire::I2cParameters i2c;
+  Password password;
   CommandRules commands;
   wire::HostKeyControlFields host_key_control;
   HostKeySlot host_key;
@@ -81,9 +84,11 @@ enum class RecordKind : std::uint8_t {
   kTableSizes = 8,        ///< how many slots there are: set by the personalisation
   kZone = 9,              ///< one record a zone: all but its data
   kZonePage = 10,         ///< the zones' data, in pages
-  kLocalEnvelope = 11,    ///< one record a slot
-  kPrivateKey = 13,       ///< one record a slot
-  kPublicKey = 14,        ///< one record a slot
+  kI2cParameters = 16,
+  kPassword = 17,
+  kLocalEnvelope = 11,  ///< one record a slot
+  kPrivateKey = 13,     ///< one record a slot
+  kPublicKey = 14,      ///< one record a slot
 };
 
 struct RecordId {

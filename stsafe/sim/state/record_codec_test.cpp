@@ -88,9 +88,23 @@ const std::vector<FixedRecord> kFixedRecords{
      [](Nvm& nvm) {
        nvm.identity.product_data_size = 5;
        copy_bytes("01 03 00 60 01"_hex, nvm.identity.product_data);
-       nvm.identity.i2c_address = 0x21;
      },
-     stored_as("01  0005 0103006001  21"_hex)},
+     stored_as("01  0005 0103006001"_hex)},
+    {{RecordKind::kI2cParameters},
+     [](Nvm& nvm) {
+       nvm.i2c = {.address = 0x21,
+                  .low_power_mode = wire::LowPowerMode::kStandby,
+                  .idle_code = 31,
+                  .locked = true};
+     },
+     stored_as("01  21 02 1F 01"_hex)},
+    {{RecordKind::kPassword},
+     [](Nvm& nvm) {
+       nvm.password.present = true;
+       copy_bytes("00112233445566778899AABBCCDDEEFF"_hex, nvm.password.value.prepare(16));
+       nvm.password.remaining_tries = 2;
+     },
+     stored_as("01  01  10 00112233445566778899AABBCCDDEEFF  02"_hex)},
     {{RecordKind::kLifeCycle},
      [](Nvm& nvm) { nvm.life_cycle = wire::LifeCycle::kOperationalLocked; },
      stored_as("01  83"_hex)},

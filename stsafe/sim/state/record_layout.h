@@ -28,7 +28,6 @@ concept Of = std::same_as<std::remove_const_t<T>, Record>;
 void lay_out(auto& a, Of<Identity> auto& identity) {
   a.count(identity.product_data_size, identity.product_data.size());
   a.bytes(std::span{identity.product_data}.first(identity.product_data_size));
-  a.number(identity.i2c_address);
 }
 
 constexpr bool is_life_cycle(wire::LifeCycle state) {
@@ -150,6 +149,19 @@ void lay_out(auto& a, Of<PublicKeySlot> auto& slot) {
   lay_out(a, slot.key);
 }
 
+void lay_out(auto& a, Of<wire::I2cParameters> auto& parameters) {
+  a.number(parameters.address);
+  a.choice(parameters.low_power_mode, [](auto mode) { return wire::is_known(mode); });
+  a.number(parameters.idle_code);
+  a.flag(parameters.locked);
+}
+
+void lay_out(auto& a, Of<Password> auto& password) {
+  a.flag(password.present);
+  a.secret(password.value);
+  a.number(password.remaining_tries);
+}
+
 /// How many of each the personalisation gave the device.
 void lay_out_table_sizes(auto& a, Of<Nvm> auto& nvm) {
   a.count(nvm.num_symmetric_slots, kMaxSymmetricSlots);
@@ -166,6 +178,8 @@ constexpr std::size_t num_records(RecordKind kind) {
     case RecordKind::kCommands:
     case RecordKind::kHostKeyControl:
     case RecordKind::kHostKey:
+    case RecordKind::kI2cParameters:
+    case RecordKind::kPassword:
     case RecordKind::kTableSizes: return 1;
     case RecordKind::kSymmetricControl:
     case RecordKind::kSymmetricSlot: return kMaxSymmetricSlots;
@@ -209,6 +223,8 @@ void lay_out_record(auto& a, Of<Nvm> auto& nvm, RecordId record) {
     case RecordKind::kCommands: return lay_out(a, nvm.commands);
     case RecordKind::kHostKeyControl: return lay_out(a, nvm.host_key_control);
     case RecordKind::kHostKey: return lay_out(a, nvm.host_key);
+    case RecordKind::kI2cParameters: return lay_out(a, nvm.i2c);
+    case RecordKind::kPassword: return lay_out(a, nvm.password);
     case RecordKind::kSymmetricControl: return lay_out(a, nvm.symmetric_control[record.index]);
     case RecordKind::kSymmetricSlot: return lay_out(a, nvm.symmetric[record.index]);
     case RecordKind::kLocalEnvelope: return lay_out(a, nvm.local_envelope[record.index]);

@@ -53,6 +53,7 @@ struct Volatile {
   KeyPair ephemeral_slot;  ///< private key slot FF: another key than `ephemeral` (U-9)
   KekState kek;
   std::optional<Challenge> challenge;  ///< to be signed by an entity
+  bool password_verified = false;      ///< the last password given was right
   bool entity_authenticated = false;   ///< an entity has signed its challenge
   HashState hash;
   ChunkContext chunks;
@@ -63,6 +64,7 @@ struct Volatile {
     ephemeral_slot.clear();
     challenge.reset();
     entity_authenticated = false;
+    password_verified = false;
     kek.clear();
     hash.clear();
     chunks.clear();
