@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
   add_shared_options(app, session);
   add_demo(app, session);
   add_info(app, session);
+  add_commands(app, session);
   add_echo(app, session);
   add_random(app, session);
   add_profile(app, session);

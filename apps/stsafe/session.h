@@ -46,6 +46,7 @@ void remark(std::string_view text);
 // One verb each: adds itself to the command line.
 void add_demo(CLI::App& app, Session& session);
 void add_info(CLI::App& app, Session& session);
+void add_commands(CLI::App& app, Session& session);
 void add_echo(CLI::App& app, Session& session);
 void add_random(CLI::App& app, Session& session);
 void add_profile(CLI::App& app, Session& session);

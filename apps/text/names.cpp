@@ -4,73 +4,10 @@
 
 #include <cctype>
 
+#include "stsafe/wire/all_codes.h"
+
 namespace stsafe::text {
 namespace {
-
-struct CommandName {
-  std::uint16_t code;
-  std::string_view name;
-};
-
-// Protocol part 01, sections 2.1 and 2.2.
-constexpr std::array kCommandNames{
-    CommandName{0x00, "Echo"},
-    CommandName{0x01, "Reset"},
-    CommandName{0x02, "Generate random"},
-    CommandName{0x03, "Start session"},
-    CommandName{0x04, "Decrement"},
-    CommandName{0x05, "Read"},
-    CommandName{0x06, "Update"},
-    CommandName{0x07, "Increment"},
-    CommandName{0x08, "Derive LoRa key"},
-    CommandName{0x09, "Generate MAC"},
-    CommandName{0x0A, "Verify MAC"},
-    CommandName{0x0B, "Unwrap issuer envelope"},
-    CommandName{0x0C, "Delete"},
-    CommandName{0x0D, "Hibernate"},
-    CommandName{0x0E, "Wrap local envelope"},
-    CommandName{0x0F, "Unwrap local envelope"},
-    CommandName{0x10, "Put attribute"},
-    CommandName{0x11, "Generate key"},
-    CommandName{0x12, "Put key"},
-    CommandName{0x13, "Configure"},
-    CommandName{0x14, "Query"},
-    CommandName{0x15, "Get signature"},
-    CommandName{0x16, "Generate signature"},
-    CommandName{0x17, "Verify signature"},
-    CommandName{0x18, "Establish key"},
-    CommandName{0x19, "Standby"},
-    CommandName{0x1A, "Verify password"},
-    CommandName{0x1B, "Encrypt"},
-    CommandName{0x1C, "Decrypt"},
-    CommandName{0x1F00, "Start hash"},
-    CommandName{0x1F01, "Process hash"},
-    CommandName{0x1F02, "Finish hash"},
-    CommandName{0x1F03, "Start volatile KEK session"},
-    CommandName{0x1F04, "Establish symmetric keys"},
-    CommandName{0x1F05, "Confirm symmetric keys"},
-    CommandName{0x1F06, "Stop volatile KEK session"},
-    CommandName{0x1F07, "Write host key V2 plaintext"},
-    CommandName{0x1F08, "Write host key V2 wrapped"},
-    CommandName{0x1F09, "Write symmetric key wrapped"},
-    CommandName{0x1F0A, "Write public key"},
-    CommandName{0x1F0B, "Generate ECDHE key pair"},
-    CommandName{0x1F0C, "reserved"},
-    CommandName{0x1F0D, "reserved"},
-    CommandName{0x1F0E, "Generate challenge"},
-    CommandName{0x1F0F, "Verify entity signature"},
-    CommandName{0x1F10, "Derive keys"},
-    CommandName{0x1F11, "Start encrypt"},
-    CommandName{0x1F12, "Process encrypt"},
-    CommandName{0x1F13, "Finish encrypt"},
-    CommandName{0x1F14, "Start decrypt"},
-    CommandName{0x1F15, "Process decrypt"},
-    CommandName{0x1F16, "Finish decrypt"},
-    CommandName{0x1F17, "Write symmetric key plaintext"},
-    CommandName{0x1F18, "Establish host key V2"},
-    CommandName{0x1F19, "Erase symmetric key slot"},
-    CommandName{0x1F1A, "Decompress public key"},
-};
 
 template <class E, std::size_t N>
 std::string pick(const std::array<std::string_view, N>& names, E value) {
@@ -215,8 +152,8 @@ std::string encryption_names(const wire::CommandRule& rule) {
 }
 
 std::string_view command_name(wire::Opcode opcode) {
-  const auto found = std::ranges::find(kCommandNames, opcode.raw(), &CommandName::code);
-  return found != kCommandNames.end() ? found->name : "unknown";
+  const auto found = std::ranges::find(wire::kAllCodes, opcode, &wire::CodeFact::opcode);
+  return found != wire::kAllCodes.end() ? found->name : "unknown";
 }
 
 std::string code_text(wire::Opcode opcode) {

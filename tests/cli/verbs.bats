@@ -33,6 +33,34 @@ PY
   run_tool info --json --device sim:seed=5; [ "$first" = "$(json serial_number)" ]
 }
 
+@test "commands lists every code of the documents" {
+  run_tool commands
+  [ "$status" -eq 0 ]
+  grep -qE "^  05 +- +Read +none +yes" "$dir/out"
+  grep -qE "^  10 +0A +PutI2cParameters +irreversible +yes" "$dir/out"
+  grep -qE "^  07 +- +Increment +- +yes \(unused: answers 04\)" "$dir/out"
+  grep -qE "^  10, 14 +04 +master key table +- +yes \(unused: answers 10\)" "$dir/out"
+}
+
+@test "commands --json has name, kind and effect of each code" {
+  run_tool commands --json
+  [ "$status" -eq 0 ]
+  [ "$(json schema)" = 1 ]
+  python3 - "$dir/out" <<'PY'
+import json, sys
+document = json.load(open(sys.argv[1]))
+codes = {code["code"]: code for code in document["codes"]}
+expected = ["%02X" % code for code in range(0x1D)] + ["1F%02X" % code for code in range(0x1B)]
+assert list(codes) == expected
+assert all(set(code) == {"code", "name", "kind", "effect", "implemented", "commands"} for code in codes.values())
+unused = {code for code in codes if codes[code]["kind"] != "used"}
+assert unused == {"03", "07", "08", "0B", "12", "13", "15", "1F0C", "1F0D"}
+assert all(codes[code]["implemented"] and not codes[code]["commands"] for code in unused)
+assert codes["04"]["effect"] == "irreversible" and codes["14"]["effect"] == "none"
+assert {"name": "PutLifeCycle", "effect": "reversible", "subject": "08"} in codes["10"]["commands"]
+PY
+}
+
 @test "echo returns what it was sent" {
   run_tool echo "hello, device"
   [ "$status" -eq 0 ]
@@ -80,7 +108,7 @@ PY
   refused_with 2 "'bogus' means nothing here"
   run_tool --help
   [ "$status" -eq 0 ]
-  for verb in demo info echo random; do
+  for verb in commands demo info echo random; do
     grep -qE "^  $verb " "$dir/out"
     "$STSAFE" "$verb" --help >/dev/null
   done

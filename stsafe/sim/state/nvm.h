@@ -84,11 +84,11 @@ enum class RecordKind : std::uint8_t {
   kTableSizes = 8,        ///< how many slots there are: set by the personalisation
   kZone = 9,              ///< one record a zone: all but its data
   kZonePage = 10,         ///< the zones' data, in pages
+  kLocalEnvelope = 11,    ///< one record a slot
+  kPrivateKey = 13,       ///< one record a slot
+  kPublicKey = 14,        ///< one record a slot
   kI2cParameters = 16,
   kPassword = 17,
-  kLocalEnvelope = 11,  ///< one record a slot
-  kPrivateKey = 13,     ///< one record a slot
-  kPublicKey = 14,      ///< one record a slot
 };
 
 struct RecordId {
