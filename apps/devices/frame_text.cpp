@@ -35,6 +35,12 @@ std::string show(const wire::DeriveSalt& salt) {
   if (salt.source == wire::KeySource::kSlot) return fmt::format("slot {}", salt.slot.raw());
   return to_hex(salt.bytes);
 }
+std::string show(const std::optional<PublicKey>& key) { return key ? show(*key) : "none"; }
+std::string show(const wire::Point& point) { return to_hex(point.bytes()); }
+std::string show(const wire::SignedData& data) {
+  return fmt::format("{} signature={}{} message={}", show(data.public_key), show(data.r),
+                     show(data.s), show(data.message));
+}
 std::string show(wire::LifeCycle state) { return text::name(state); }
 std::string show(wire::KeyType type) { return text::name(type); }
 std::string show(wire::HostKeyType type) { return text::name(type); }

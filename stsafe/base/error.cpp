@@ -21,6 +21,7 @@ constexpr std::array kLink{
     Words{"the response has a wrong checksum"},
     Words{"the response has an impossible length"},
     Words{"a field has an unknown value"},
+    Words{"a curve is not known"},
     Words{"the device did not acknowledge the command"},
     Words{"the device did not answer in time"},
     Words{"the response does not fit the command"},

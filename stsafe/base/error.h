@@ -25,6 +25,7 @@ enum class LinkError : std::uint8_t {
   kBadChecksum,         ///< a response's CRC-16 is wrong, also after reading it again
   kBadLength,           ///< a response's length field is impossible
   kMalformedField,      ///< a field has a value that the protocol does not know
+  kUnknownCurve,        ///< a curve identifier is none that the protocol knows
   kNotDelivered,        ///< the device never acknowledged the command: it did not see it
   kNoAnswer,            ///< the device took the command and never answered in time
   kUnexpectedResponse,  ///< a well-formed answer that does not fit the question

@@ -1,11 +1,20 @@
 #pragma once
 
+#include "stsafe/base/hash_algorithm.h"
 #include "stsafe/crypto/ecdh.h"
 
 namespace stsafe::crypto {
 
 /// R ‖ S at fixed width: twice the curve's coordinate size.
 inline constexpr std::size_t kMaxSignatureSize = 2 * kMaxCoordinateSize;
+
+/// The SHA-2 whose digest has the size of the curve's numbers, or of P-521 almost: what ECDSA is
+/// used with when nothing else is agreed.
+constexpr HashAlgorithm matching_hash(Curve curve) {
+  const auto size = coordinate_size(curve);
+  if (size == 32) return HashAlgorithm::kSha256;
+  return size == 48 ? HashAlgorithm::kSha384 : HashAlgorithm::kSha512;
+}
 
 /// What an Ed25519 signature covers (RFC 8032). Has no meaning on other curves.
 enum class EddsaVariant : std::uint8_t {

@@ -4,6 +4,13 @@
 
 namespace stsafe::sim {
 
+/// What an ECDSA signature of an entity covers.
+enum class EntitySignature : std::uint8_t {
+  kOfEither,     ///< the challenge itself or its digest
+  kOfChallenge,  ///< the challenge as if it were a digest
+  kOfDigest,     ///< its SHA-256, SHA-384 or SHA-512 digest, whichever fits the key
+};
+
 /// What the documents do not settle, or leave to the simulator. The defaults are the documents'
 /// recommendations; docs/fidelity.md says why.
 struct Choices {
@@ -29,6 +36,8 @@ struct Choices {
   bool answer_re_pairing_with_new_keys = true;
   /// A Read past the end of its zone: 14, or the bytes up to the end (U-23 of part 03).
   bool reads_end_with_the_zone = false;
+  /// What an ECDSA signature of an entity covers (U-8 of part 03).
+  EntitySignature entity_signature = EntitySignature::kOfEither;
 };
 
 }  // namespace stsafe::sim

@@ -113,6 +113,10 @@ class Context {
     return slot.raw() < nvm.num_symmetric_slots;
   }
 
+  bool has_public_key_slot(wire::PublicKeySlot slot) const {
+    return slot.raw() < nvm.num_public_keys;
+  }
+
   const Nvm& nvm;
   Volatile& ram;
   const Crypto& crypto;

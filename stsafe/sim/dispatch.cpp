@@ -31,6 +31,8 @@ Result<wire::KeyMode, Status> mode_of_slot(const Context& cx, ByteView payload) 
 template <wire::Command C>
 Result<std::size_t, Status> run(Context& cx, ByteView payload, ByteSpan out) {
   const auto command = wire::decode_message<C>(payload);
+  // Part 03, appendix B; part 02, annex A, has 02 for a curve, too.
+  if (command.failed_with(LinkError::kUnknownCurve)) return Status::kValueOutOfRange;
   if (!command) return Status::kInconsistentCommandData;
   const auto response = handle(cx, *command);
   if (!response) return response.error();

@@ -9,6 +9,7 @@
 #include "stsafe/sim/handlers/device_settings.h"
 #include "stsafe/sim/handlers/ecb.h"
 #include "stsafe/sim/handlers/encrypt_chunks.h"
+#include "stsafe/sim/handlers/entity.h"
 #include "stsafe/sim/handlers/establish_keys.h"
 #include "stsafe/sim/handlers/gcm.h"
 #include "stsafe/sim/handlers/hash.h"
@@ -16,6 +17,9 @@
 #include "stsafe/sim/handlers/kek_session.h"
 #include "stsafe/sim/handlers/local_envelope.h"
 #include "stsafe/sim/handlers/mac.h"
+#include "stsafe/sim/handlers/private_key.h"
+#include "stsafe/sim/handlers/public_key.h"
+#include "stsafe/sim/handlers/signature.h"
 #include "stsafe/sim/handlers/symmetric_key.h"
 #include "stsafe/wire/registry.h"
 

@@ -39,6 +39,11 @@ constexpr auto kNonceAndData = "000102030405060708090a0b0c 0008 5a5a5a5a5a5a5a5a
 // Part 02, section 6.3.
 constexpr auto kStartOfChunks = "03 000d 000102030405060708090a0b0c 0102 03040506"_hex;
 
+constexpr auto kPoint =
+    "04 0020515c3d6eb9e396b904d3feca7f54fdcd0cc1e997bf375dca515ad0a6c3b4035f00204536be3a50f318fbf9a5475902a221502bef0d57e08c53b2cc0a56f17d9f9354"_hex;
+constexpr auto kEd25519Data =
+    "00032B6570 0020 3D4017C3E843895A92B70AA74D1B7EBC9C982CCF2EC4968CC0CD55F12AF4660C 0020 92A009A9F0D4CAB8720E820B5F642540A2B27B5416503F8FB3762223EBDB69DA 0020 085AC1E43E15996E458F3613D0F11D8C387B2EAEB4302AEEB00D291612BB0C00 00 0001 72"_hex;
+
 std::vector<Sample> command_samples() {
   return {
       {"Echo", to_bytes("010203"_hex), 0},
@@ -108,6 +113,19 @@ std::vector<Sample> command_samples() {
        0},
       {"EstablishHostKeyV2", join({kX25519Key, "03 00"_hex})},
       {"EstablishHostKeyV2", join({kP256Key, "03 01 00 01 0000"_hex, kSignature})},
+      {"PutPublicKeyConfigurationFlags", to_bytes("00 0008"_hex)},
+      {"GenerateKeyPair", to_bytes("01 00FF 0000 00082A8648CE3D030107"_hex)},
+      {"QueryPrivateKeyTable", {}},
+      {"QueryGenericPublicKeyTable", {}},
+      {"QueryGenericPublicKeySlot", to_bytes("00"_hex)},
+      {"GenerateSignature", to_bytes("01 0003 010203"_hex)},
+      {"VerifySignature", join({"00"_hex, kP256Key, kSignature, "0003 010203"_hex})},
+      {"VerifySignature", join({"00"_hex, kEd25519Data})},
+      {"EstablishKey", join({"FF"_hex, kPoint}), 1},
+      {"WritePublicKey", join({"00"_hex, kP256Key})},
+      {"GenerateChallenge", {}},
+      {"VerifyEntitySignature", join({"00 00"_hex, kSignature})},
+      {"DecompressPublicKey", to_bytes("00032B656E 02 010203"_hex), 6},
       {"GenerateEcdhe", to_bytes("00 08 2A 86 48 CE 3D 03 01 07"_hex)},
       {"EraseSymmetricKeySlot", to_bytes("03"_hex)},
       {"WriteSymmetricKeyPlaintext", join({"00000100000c0400"_hex, kHostKeys}), 8},
@@ -132,6 +150,19 @@ std::vector<Sample> command_samples() {
 
 std::vector<Sample> response_samples() {
   return {
+      {"PutPublicKeyConfigurationFlags", {}},
+      {"GenerateKeyPair", to_bytes(kPoint), 0},
+      {"QueryPrivateKeyTable", to_bytes("01 00 FFFF 00 00 003C"_hex), 4},
+      {"QueryGenericPublicKeyTable", to_bytes("04"_hex), 1},
+      {"QueryGenericPublicKeySlot", to_bytes("00 0001"_hex)},
+      {"QueryGenericPublicKeySlot", join({"01 0008"_hex, kP256Key})},
+      {"GenerateSignature", to_bytes(kSignature)},
+      {"VerifySignature", to_bytes("01"_hex)},
+      {"EstablishKey", to_bytes("0003 010203"_hex)},
+      {"WritePublicKey", {}},
+      {"GenerateChallenge", to_bytes("000102030405060708090A0B0C0D0E0F"_hex)},
+      {"VerifyEntitySignature", to_bytes("00"_hex)},
+      {"DecompressPublicKey", to_bytes("010203"_hex), 0},
       {"Echo", to_bytes("010203"_hex), 0},
       {"Reset", {}},
       {"GenerateRandom", to_bytes("DEADBEEF"_hex), 0},
@@ -200,8 +231,9 @@ std::vector<Sample> response_samples() {
   };
 }
 
-/// Where the anonymous form of an agreement ends: the signature behind it is optional.
+/// Where what is optional begins: the key of a public key slot, the signature behind an agreement.
 std::size_t optional_from(const Sample& sample) {
+  if (sample.command == QueryGenericPublicKeySlot::kName) return 3;
   const bool has_type = sample.command == EstablishHostKeyV2::kName;
   if (!has_type && sample.command != StartVolatileKekSession::kName &&
       sample.command != EstablishSymmetricKeys::kName) {

@@ -10,7 +10,7 @@ namespace stsafe::wire {
 /// The object identifier of a curve: the DER content, without tag and length.
 constexpr ByteView curve_oid(Curve curve);
 
-/// Curve identifier: two-byte length and OID. An unknown OID is LinkError::kMalformedField.
+/// Curve identifier: two-byte length and OID. An unknown OID is LinkError::kUnknownCurve.
 constexpr void encode(Writer& w, Curve curve);
 constexpr void decode(Reader& r, Curve& curve);
 
@@ -62,7 +62,7 @@ constexpr void decode(Reader& r, Curve& curve) {
   const auto oid = r.take_bytes(r.take<std::uint16_t>());
   const auto found = std::ranges::find_if(
       kAllCurves, [&](Curve candidate) { return std::ranges::equal(curve_oid(candidate), oid); });
-  if (found == kAllCurves.end()) return r.fail(LinkError::kMalformedField);
+  if (found == kAllCurves.end()) return r.fail(LinkError::kUnknownCurve);
   curve = *found;
 }
 

@@ -30,12 +30,12 @@ Result<void> read_key(ByteView bytes) {
 
 TEST(CurveIdentifier, IsRefusedIfUnknown) {
   for (const auto& unknown : {"00 03 2B 65 6F"_hex, "00 03 2B 65 71"_hex, "00 03 00 00 00"_hex}) {
-    EXPECT_TRUE(read_curve(unknown).failed_with(LinkError::kMalformedField));
+    EXPECT_TRUE(read_curve(unknown).failed_with(LinkError::kUnknownCurve));
   }
-  EXPECT_TRUE(read_curve("00 00"_hex).failed_with(LinkError::kMalformedField));
+  EXPECT_TRUE(read_curve("00 00"_hex).failed_with(LinkError::kUnknownCurve));
   // secp256k1, and the beginning of a known identifier.
-  EXPECT_TRUE(read_curve("00 05 2B 81 04 00 0A"_hex).failed_with(LinkError::kMalformedField));
-  EXPECT_TRUE(read_curve("00 02 2B 65"_hex).failed_with(LinkError::kMalformedField));
+  EXPECT_TRUE(read_curve("00 05 2B 81 04 00 0A"_hex).failed_with(LinkError::kUnknownCurve));
+  EXPECT_TRUE(read_curve("00 02 2B 65"_hex).failed_with(LinkError::kUnknownCurve));
 }
 
 TEST(CurveIdentifier, IsRefusedIfItEndsEarly) {

@@ -12,26 +12,13 @@ constexpr std::size_t kChecksum = 2;
 
 }  // namespace
 
-void put_key_pair(sim::KeyPair& pair, Curve curve, std::string_view private_key,
-                  std::string_view public_key) {
-  pair.present = true;
-  EXPECT_TRUE(pair.private_key.assign(bytes_of(private_key)));
-  const auto key = PublicKey::from_raw(curve, bytes_of(public_key));
-  ASSERT_TRUE(key);
-  pair.public_key = *key;
-}
-
 Bench::Bench(ChangeState change, const sim::Choices& choices)
     : chip_(sim::spl05(), store_, crypto_.provider(), choices) {
   sim::Nvm state;
   Fixed<sim::kUniqueSerialSize> serial{};
   copy_bytes(bytes_of("A0949081D4C16B"), serial);
   sim::personalise(sim::spl05(), serial, state);
-  // RFC 6979, A.2.5: the key of the documents' examples (part 03, appendix A).
-  put_key_pair(state.private_keys[0].pair, Curve::kNistP256,
-               "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721",
-               "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
-               "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299");
+  testing_support::put_p256_pair(state.private_keys[0].pair);
   if (change != nullptr) change(state);
   EXPECT_TRUE(store_.create(state));
   EXPECT_TRUE(wires_->power_on());

@@ -5,15 +5,12 @@
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/conformance/host_channel.h"
 #include "tests/conformance/wires.h"
+#include "tests/support/key_pairs.h"
 
 namespace stsafe::conformance {
 
 /// Changes a factory-fresh state before the chip starts.
 using ChangeState = void (*)(sim::Nvm&);
-
-/// Fills a private key slot.
-void put_key_pair(sim::KeyPair& pair, Curve curve, std::string_view private_key,
-                  std::string_view public_key);
 
 /// A response that is well formed.
 struct Answer {

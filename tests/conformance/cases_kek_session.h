@@ -35,7 +35,7 @@ struct Cases<wire::GenerateEcdhe> {
            .status = Status::kWrongKeyType},
       Case{.name = "RefusesACurveThatDoesNotExist",
            .request = "1F0B 00032B6571",
-           .status = Status::kInconsistentCommandData},
+           .status = Status::kValueOutOfRange},
       Case{.name = "WantsTheWholeCurveIdentifier",
            .request = "1F0B 00032B65",
            .status = Status::kInconsistentCommandData},

@@ -39,6 +39,9 @@ or two bytes and as many bytes; *rest* goes on to the end of the payload.
 | hash | two-byte length and object identifier, 11 bytes |
 | input key | 02 and a slot, or 00, mode 04, two-byte length and key |
 | salt | where keys are extracted: 02 and a slot, or 00, two-byte length and salt |
+| optional public key | nothing, or a public key |
+| point | a public key without its curve, which the receiver knows |
+| signed data | public key, r and s, each behind a two-byte length; for Ed25519 00 (pure) or 01 (pre-hashed); message behind a two-byte length |
 | half of rest | a key of half the bytes that are left |
 | host key slot | 00 for no keys; else 01, key type, counter (4) |
 | host key slot V1 | 00 for no AES-128 keys; else 01, the low three bytes of the counter |
@@ -69,6 +72,9 @@ std::string encoding_of(wire::PrefixedPair) { return "2 + n"; }
 std::string encoding_of(wire::WriteHostKeyV2Plaintext::KeyPart) { return "half of rest"; }
 std::string encoding_of(Curve) { return "curve"; }
 std::string encoding_of(const PublicKey&) { return "public key"; }
+std::string encoding_of(const std::optional<PublicKey>&) { return "optional public key"; }
+std::string encoding_of(const wire::Point&) { return "point"; }
+std::string encoding_of(const wire::SignedData&) { return "signed data"; }
 std::string encoding_of(const wire::HostKeySlot&) { return "host key slot"; }
 std::string encoding_of(const wire::HostKeySlotV1&) { return "host key slot V1"; }
 std::string encoding_of(const wire::HostKeyControlFields&) { return "2"; }

@@ -6,6 +6,7 @@
 #include "stsafe/sim/device.h"
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/support/bytes.h"
+#include "tests/support/key_pairs.h"
 #include "tests/support/scripted_rng.h"
 
 namespace stsafe::testing_support {
@@ -13,7 +14,10 @@ namespace stsafe::testing_support {
 /// A store that begins with whatever state a test wants.
 class PreparedStore final : public sim::Store {
  public:
-  PreparedStore() { sim::personalise(sim::spl05(), {}, state_); }
+  PreparedStore() {
+    sim::personalise(sim::spl05(), {}, state_);
+    put_p256_pair(state_.private_keys[0].pair);
+  }
   sim::Nvm& state() { return state_; }
 
   Result<void, sim::StoreError> load(sim::Nvm& state) override {
