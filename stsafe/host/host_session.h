@@ -28,6 +28,7 @@ class HostSession {
 
  private:
   friend class Device;
+  friend class RePairing;
 
   /// Sends the unprotected command that stands in the device's request buffer, protected.
   /// ChannelError::kResynchronised if it was refused because the counters had drifted apart: it

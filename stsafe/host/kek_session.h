@@ -2,7 +2,9 @@
 
 #include "stsafe/channel/kek.h"
 #include "stsafe/crypto/key_wrap.h"
-#include "stsafe/host/device.h"
+#include "stsafe/host/host_authentication.h"
+#include "stsafe/host/re_pairing.h"
+#include "stsafe/wire/commands/kek_session.h"
 #include "stsafe/wire/symmetric_key.h"
 
 namespace stsafe::host {
@@ -26,11 +28,19 @@ class KekSession {
   /// Opens an anonymous session: the chip does not know who this host is. Any curve but Ed25519
   /// (UsageError::kUnsupportedCurve).
   Result<void> open(Curve curve);
+  /// Opens a session in which the chip knows this host by its signature.
+  /// Status::kKeyNotFound if the public key slot is empty, kWrongKeyUsage if its key is not for KEK
+  /// sessions, kAccessConditionNotSatisfied if the signature is not of that key.
+  Result<void> open(Curve curve, HostAuthentication& authentication);
 
   /// Writes one key wrapped under the next working KEK. UsageError::kInconsistentKey if the key's
   /// size is not that of its type; UsageError::kNotOpen; kWrappedCounterSpent after 255 keys. A
   /// key that was not written closes the session.
   Result<void> write(const wire::KeyInfo& info, ByteView key);
+
+  /// Writes both host keys wrapped, like write(). UsageError::kWrongSize if they do not fit the
+  /// type. Also inside a host session, which then goes on under the new keys: see re_pairing.h.
+  Result<HostKeyChange> write_host_keys(const HostKeysView& keys);
 
   /// Wipes the KEK and makes the chip forget it. Succeeds if there is nothing to close.
   Result<void> close();
@@ -38,8 +48,15 @@ class KekSession {
   bool is_open() const { return open_; }
 
  private:
-  Result<void> start(Curve curve);
+  Result<void> begin(Curve curve, KeyShares& shares);
+  Result<void> start(const KeyShares& shares, const wire::StartVolatileKekSession& command);
+  /// Closes the session unless `done`, whose result it returns.
+  Result<void> or_close(const Result<void>& done);
   Result<void> wrap_and_send(const wire::KeyInfo& info, ByteView key);
+  Result<void> wrap_and_send(const HostKeysView& keys);
+  /// Wraps under the next working KEK; `envelope` is 8 bytes longer than `plain`.
+  Result<void> wrap(ByteView plain, ByteSpan envelope);
+  Result<void> check_can_wrap() const;
 
   Device& device_;
   KekCrypto crypto_;

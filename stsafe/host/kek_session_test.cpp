@@ -225,6 +225,30 @@ TEST_F(KekSessionTest, WrapsEachKeyUnderAKekOfItsOwn) {
   EXPECT_NE(testing_support::hex(chip_.payloads.back()), testing_support::hex(first));
 }
 
+TEST_F(KekSessionTest, ClosesWhenTheHostCannotSign) {
+  const crypto::PrivateKey no_key;
+  HostAuthentication x25519{{crypto_.signature(), crypto_.hash()},
+                            {wire::PublicKeySlot{1}, Curve::kX25519, no_key}};
+  EXPECT_TRUE(kek_.open(Curve::kX25519, x25519).failed_with(UsageError::kUnsupportedCurve));
+  EXPECT_FALSE(kek_.is_open());
+  EXPECT_EQ(chip_.log, (std::vector<std::uint16_t>{kGenerate, kStop}));
+}
+
+TEST_F(KekSessionTest, WrapsHostKeysToo) {
+  const HostKeysView keys{wire::HostKeyType::kAes128, ModelChip::kMacKey, ModelChip::kCipherKey};
+  EXPECT_TRUE(kek_.write_host_keys(keys).failed_with(UsageError::kNotOpen));
+  ASSERT_TRUE(kek_.open(Curve::kX25519));
+  const HostKeysView too_short{wire::HostKeyType::kAes256, ModelChip::kMacKey,
+                               ModelChip::kCipherKey};
+  EXPECT_TRUE(kek_.write_host_keys(too_short).failed_with(UsageError::kWrongSize));
+  const auto change = kek_.write_host_keys(keys);
+  ASSERT_TRUE(change);
+  EXPECT_EQ(*change, HostKeyChange::kWritten);
+  EXPECT_EQ(chip_.log.back(), 0x1F08);
+  EXPECT_EQ(chip_.payloads.back().size(), 48U);
+  EXPECT_TRUE(kek_.is_open());
+}
+
 TEST_F(KekSessionTest, Wraps255KeysAndNoMore) {
   ASSERT_TRUE(kek_.open(Curve::kX25519));
   for (int i = 0; i < 255; ++i) ASSERT_TRUE(kek_.write(kInfo, kKey));

@@ -31,11 +31,12 @@ class WriteKeyPlaintext : public testing::Test {
 };
 
 TEST_F(WriteKeyPlaintext, IsAnswered) {
+  chip_.always(wire::Opcode{kWrite}, {.effect = [&] { show(kWritten); }});
   const auto written = write_key_plaintext(device_, kInfo, kKey);
   ASSERT_TRUE(written);
   EXPECT_EQ(*written, KeyWrite::kAnswered);
-  EXPECT_EQ(chip_.log, (std::vector<std::uint16_t>{kTable, kWrite}));
-  EXPECT_EQ(hex(chip_.payloads.back()), "00010100000c1000" + std::string(64, '0'));
+  EXPECT_EQ(chip_.log, (std::vector<std::uint16_t>{kTable, kWrite, kTable}));
+  EXPECT_EQ(hex(chip_.payloads.at(1)), "00010100000c1000" + std::string(64, '0'));
 }
 
 // T-6: as many bytes as the key information says.
@@ -46,8 +47,9 @@ TEST_F(WriteKeyPlaintext, WritesAWholeSecret) {
                                    .usage = wire::kGenerateMac,
                                    .parameter = 16,
                                    .secret_size = 20}};
+  chip_.always(wire::Opcode{kWrite}, {.effect = [&] { show("02 00 01 02 05 0002"_hex); }});
   ASSERT_TRUE(write_key_plaintext(device_, info, Fixed<20>{}));
-  EXPECT_EQ(hex(chip_.payloads.back()), "0001020500021014" + std::string(40, '0'));
+  EXPECT_EQ(hex(chip_.payloads.at(1)), "0001020500021014" + std::string(40, '0'));
 }
 
 TEST_F(WriteKeyPlaintext, IsReadBackWhenTheAnswerIsLost) {
@@ -67,6 +69,12 @@ TEST_F(WriteKeyPlaintext, FailsWhenItWasLostOrRefused) {
   chip_.always(wire::Opcode{kWrite}, {.status = Status::kCommandNotAuthorized});
   EXPECT_TRUE(write_key_plaintext(device_, kInfo, kKey).failed_with(Status::kCommandNotAuthorized));
   EXPECT_EQ(chip_.log.back(), kWrite);
+}
+
+// Without a session, what is read may be the answer to an earlier command.
+TEST_F(WriteKeyPlaintext, DoesNotBelieveASuccessThatTheSlotDoesNotShow) {
+  EXPECT_TRUE(
+      write_key_plaintext(device_, kInfo, kKey).failed_with(LinkError::kUnexpectedResponse));
 }
 
 TEST_F(WriteKeyPlaintext, RefusesAKeyOfAnotherSize) {

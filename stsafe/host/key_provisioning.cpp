@@ -1,29 +1,23 @@
 #include "stsafe/host/key_provisioning.h"
 
-#include "stsafe/host/symmetric_key_table.h"
+#include "stsafe/wire/commands/symmetric_key.h"
 
 namespace stsafe::host {
-namespace {
-
-Result<void> write_in_own_session(Device& device, const KekCrypto& crypto, Curve curve,
-                                  const wire::KeyInfo& info, ByteView key, bool& was_sent) {
-  KekSession kek{device, crypto};
-  if (auto opened = kek.open(curve); !opened) return opened;
-  was_sent = true;
-  return kek.write(info, key);
-}
-
-}  // namespace
 
 Result<KeyWrite> write_key_wrapped(Device& device, const KekCrypto& crypto, Curve curve,
-                                   const wire::KeyInfo& info, ByteView key) {
-  const auto before = read_slot(device, info.slot);
+                                   const wire::KeyInfo& info, ByteView key,
+                                   HostAuthentication* authentication) {
+  const auto before = read_symmetric_key_table(device);
   if (!before) return before.error();
-  bool was_sent = false;
-  const auto written = write_in_own_session(device, crypto, curve, info, key, was_sent);
-  if (written) return KeyWrite::kAnswered;
-  if (!was_sent) return written.error();
-  return look_back(device, info, *before, written.error());
+  if (info.slot.raw() >= before->num_slots) return Status::kEntryNotFound;
+  KekSession kek{device, crypto};
+  const auto opened =
+      authentication != nullptr ? kek.open(curve, *authentication) : kek.open(curve);
+  if (!opened) return opened.error();
+  const auto written = kek.write(info, key);
+  static_cast<void>(kek.close());
+  return settle_key_write(device, *before, std::span{&info, 1}, written,
+                          wire::WriteSymmetricKeyWrapped::kOpcode);
 }
 
 }  // namespace stsafe::host

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stsafe/host/host_session.h"
 #include "tests/support/model_chip.h"
 
 namespace stsafe::host {
@@ -49,10 +50,42 @@ class WriteKeyWrapped : public testing::Test {
 };
 
 TEST_F(WriteKeyWrapped, IsAnswered) {
+  expect_write_to_be({.effect = [&] { show(kWritten); }});
   const auto written = write();
   ASSERT_TRUE(written);
   EXPECT_EQ(*written, KeyWrite::kAnswered);
-  EXPECT_EQ(chip_.log, (std::vector<std::uint16_t>{kTable, kGenerate, kStart, kWrite, kStop}));
+  EXPECT_EQ(chip_.log,
+            (std::vector<std::uint16_t>{kTable, kGenerate, kStart, kWrite, kStop, kTable}));
+}
+
+// Without a session, what is read may be the answer to an earlier command.
+TEST_F(WriteKeyWrapped, DoesNotBelieveASuccessThatTheSlotDoesNotShow) {
+  EXPECT_TRUE(write().failed_with(LinkError::kUnexpectedResponse));
+}
+
+TEST_F(WriteKeyWrapped, BelievesASuccessWhereTheSlotHeldAKeyAlike) {
+  show(kWritten);
+  const auto written = write();
+  ASSERT_TRUE(written);
+  EXPECT_EQ(*written, KeyWrite::kAnswered);
+}
+
+TEST_F(WriteKeyWrapped, CannotBeKnownWhenASuccessCannotBeReadBack) {
+  expect_write_to_be(
+      {.effect = [&] { chip_.always(wire::Opcode{kTable}, {.lost_request = BusError::kIo}); }});
+  const auto written = write();
+  ASSERT_TRUE(written);
+  EXPECT_EQ(*written, KeyWrite::kCannotKnow);
+}
+
+TEST_F(WriteKeyWrapped, BelievesASuccessUnderAnRMac) {
+  HostSession session{device_, crypto_.aes(), crypto_.cmac()};
+  ASSERT_TRUE(session.open(wire::HostKeyType::kAes128, ModelChip::kMacKey, ModelChip::kCipherKey));
+  device_.set_protection_policy(ProtectionPolicy::kAlways);
+  const auto written = write();
+  ASSERT_TRUE(written);
+  EXPECT_EQ(*written, KeyWrite::kAnswered);
+  EXPECT_EQ(chip_.count(kTable), 1U);
 }
 
 TEST_F(WriteKeyWrapped, IsReadBackWhenTheAnswerIsLost) {
@@ -142,6 +175,7 @@ TEST_F(WriteKeyWrapped, NeedsTheTable) {
 
 TEST_F(WriteKeyWrapped, StaysAnsweredWhenOnlyTheEndOfTheSessionIsLost) {
   chip_.always(wire::Opcode{kStop}, {.lost_answer = LinkError::kNoAnswer});
+  expect_write_to_be({.effect = [&] { show(kWritten); }});
   const auto written = write();
   ASSERT_TRUE(written);
   EXPECT_EQ(*written, KeyWrite::kAnswered);

@@ -1,6 +1,6 @@
 #include "stsafe/host/key_write.h"
 
-#include "stsafe/host/symmetric_key_table.h"
+#include "stsafe/host/inconclusive.h"
 
 namespace stsafe::host {
 namespace {
@@ -11,24 +11,33 @@ bool looks_like(const wire::SlotRecord& record, const wire::KeyDescription& key)
          record.key.mode == key.mode && record.key.usage == key.usage;
 }
 
-/// True if the error leaves open whether the chip executed the command.
-bool is_inconclusive(Error error) {
-  return error.layer() == Layer::kBus ||
-         (error.layer() == Layer::kLink && error != LinkError::kNotDelivered &&
-          error != LinkError::kFrameTooLong) ||
-         error == Status::kCommunicationError || error == ChannelError::kInvalidResponseMac ||
-         error == ChannelError::kResponseLost || error == ChannelError::kBadPadding;
+bool holds(const SymmetricKeyTable& table, const wire::KeyInfo& info) {
+  return looks_like(table.records[info.slot.raw()], info.key);
+}
+
+/// True if the answer to a command with this code has an R-MAC.
+bool answer_is_protected(const Device& device, wire::Opcode opcode) {
+  if (device.session() == nullptr) return false;
+  const auto rule = device.authorization().rule(opcode);
+  return device.protection_policy() == ProtectionPolicy::kAlways ||
+         rule.access != wire::CommandAccess::kFree || rule.encrypt_command || rule.encrypt_response;
 }
 
 }  // namespace
 
-Result<KeyWrite> look_back(Device& device, const wire::KeyInfo& info,
-                           const wire::SlotRecord& before, Error why) {
-  if (!is_inconclusive(why)) return why;
-  const auto after = read_slot(device, info.slot);
-  if (!after || looks_like(before, info.key)) return KeyWrite::kCannotKnow;
-  if (looks_like(*after, info.key)) return KeyWrite::kReadBack;
-  return why;
+Result<KeyWrite> settle_key_write(Device& device, const SymmetricKeyTable& before,
+                                  std::span<const wire::KeyInfo> keys, const Result<void>& written,
+                                  wire::Opcode opcode) {
+  if (written && answer_is_protected(device, opcode)) return KeyWrite::kAnswered;
+  if (!written && !is_inconclusive(written.error())) return written.error();
+  // As all are written or none, one slot that looks different now tells it.
+  const auto telling =
+      std::ranges::find_if(keys, [&](const wire::KeyInfo& key) { return !holds(before, key); });
+  if (telling == keys.end()) return written ? KeyWrite::kAnswered : KeyWrite::kCannotKnow;
+  const auto after = read_symmetric_key_table(device);
+  if (!after) return KeyWrite::kCannotKnow;
+  if (holds(*after, *telling)) return written ? KeyWrite::kAnswered : KeyWrite::kReadBack;
+  return written ? Error{LinkError::kUnexpectedResponse} : written.error();
 }
 
 }  // namespace stsafe::host

@@ -60,7 +60,7 @@ struct PrivateKeyRecord {
 
 constexpr void encode(Writer& w, const PrivateKeyRecord& record) {
   encode(w, record.slot);
-  w.put(std::uint8_t{record.curve ? std::uint8_t{1} : std::uint8_t{0}});
+  w.put(record.curve ? std::uint8_t{1} : std::uint8_t{0});
   w.put(record.mode.bits);
   encode(w, record.curve);
 }

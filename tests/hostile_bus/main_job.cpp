@@ -77,8 +77,9 @@ Host::Host(link::Transport& transport, const Mode& mode, const HostKeyBytes& key
 Result<void> Host::pair() {
   if (mode_.protection == Protection::kNone) return {};
   const auto size = wire::key_size(mode_.key_type);
-  return host::write_host_keys_plaintext(device_, mode_.key_type, ByteView{keys_.mac}.first(size),
-                                         ByteView{keys_.cipher}.first(size));
+  const auto change = host::write_host_keys_plaintext(
+      device_, mode_.key_type, ByteView{keys_.mac}.first(size), ByteView{keys_.cipher}.first(size));
+  return change ? Result<void>{} : change.error();
 }
 
 Outcome Host::run(const Job& job) {

@@ -46,7 +46,9 @@ TEST(AsymmetricFrames, AreAnsweredByTheChip) {
     chip.rng().add(vector.bytes("random"));
     chip.start();
     const auto before = vector.bytes("before");
-    if (!before.empty()) EXPECT_EQ(chip.answer(before).at(0), std::byte{0});
+    if (!before.empty()) {
+      EXPECT_EQ(chip.answer(before).at(0), std::byte{0});
+    }
     EXPECT_EQ(hex(chip.answer(vector.bytes("command"))), hex(vector.bytes("response")));
     EXPECT_TRUE(chip.rng().is_used_up());
   });

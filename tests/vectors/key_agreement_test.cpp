@@ -2,7 +2,8 @@
 
 #include "stsafe/channel/agreement_signature.h"
 #include "stsafe/channel/established_keys.h"
-#include "stsafe/host/kek_session.h"
+#include "stsafe/host/establish_keys.h"
+#include "stsafe/host/host_keys.h"
 #include "stsafe/wire/commands/host_key.h"
 #include "stsafe/wire/commands/kek_session.h"
 #include "tests/support/frames.h"
@@ -198,6 +199,89 @@ TEST(KeyAgreementExamples, HaveTheirSignature) {
     ASSERT_TRUE(crypto.signature().sign(Curve::kEd25519, seed, crypto::EddsaVariant::kPure, *data,
                                         signature));
     EXPECT_EQ(hex(signature), hex(a.signature));
+  });
+}
+
+constexpr auto kHostMacKey = "00112233445566778899AABBCCDDEEFF"_hex;
+constexpr auto kHostCipherKey = "0123456789ABCDEF0123456789ABCDEF"_hex;
+
+/// A host that has the example's keys, and knows what it has to send.
+class Host {
+ public:
+  explicit Host(const Agreement& a) : rng_{a.host_private} {
+    EXPECT_TRUE(seed_.assign(a.signing_seed));
+  }
+  ~Host() { EXPECT_TRUE(rng_.is_used_up()); }
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  crypto_openssl::OpensslCrypto& crypto() { return crypto_; }
+  host::KekCrypto kek() { return {crypto_.ecdh(), crypto_.hkdf(), crypto_.key_wrap()}; }
+  ScriptedTransport transport;
+  host::Device device{transport};
+
+ private:
+  ScriptedRng rng_;
+  crypto_openssl::OpensslCrypto crypto_{rng_};
+  crypto::PrivateKey seed_;
+
+ public:
+  host::HostAuthentication authentication{{crypto_.signature(), crypto_.hash()},
+                                          {wire::PublicKeySlot{1}, Curve::kEd25519, seed_}};
+};
+
+TEST(KeyAgreementExamples, AreSentByAHostThatWrapsHostKeys) {
+  for_each_agreement([](const Agreement& a) {
+    for (const bool authenticated : {false, true}) {
+      Host host{a};
+      host.transport.expect(a.generate_command, a.generate_response);
+      host.transport.expect(authenticated ? a.authenticated_start_command : a.start_command, kDone);
+      host.transport.expect(a.write_host_keys_command, kDone);
+      host.transport.expect(kStop, kDone);
+      EXPECT_TRUE(
+          host::write_host_keys_wrapped(host.device, host.kek(), a.curve,
+                                        {wire::HostKeyType::kAes128, kHostMacKey, kHostCipherKey},
+                                        authenticated ? &host.authentication : nullptr));
+    }
+  });
+}
+
+TEST(KeyAgreementExamples, AreSentByAHostThatEstablishesHostKeys) {
+  for_each_agreement([](const Agreement& a) {
+    for (const bool authenticated : {false, true}) {
+      Host host{a};
+      host.transport.expect(a.generate_command, a.generate_response);
+      host.transport.expect(authenticated ? a.authenticated_establish_host_keys_command
+                                          : a.establish_host_keys_command,
+                            kDone);
+      channel::HostKeys keys;
+      EXPECT_TRUE(host::establish_host_keys(
+          host.device, {host.crypto().ecdh(), host.crypto().hkdf()}, a.curve,
+          wire::HostKeyType::kAes128, keys, authenticated ? &host.authentication : nullptr));
+      EXPECT_EQ(hex(keys.mac.reveal()) + hex(keys.cipher.reveal()), hex(a.host_keys_aes128));
+    }
+  });
+}
+
+TEST(KeyAgreementExamples, AreSentByAHostThatEstablishesASymmetricKey) {
+  for_each_agreement([](const Agreement& a) {
+    Host host{a};
+    const auto query = "14 23 EE 2F"_hex;
+    host.transport.expect(query, testing_support::answer_frame("04 00 00 00 00"_hex));
+    host.transport.expect(a.generate_command, a.generate_response);
+    host.transport.expect(establish_symmetric_keys_command(a), kDone);
+    host.transport.expect(a.confirm_command, kDone);
+    host.transport.expect(query, testing_support::answer_frame("04 00 00 00 01 00 01 0003 04"_hex));
+    const std::array keys{wire::KeyInfo{wire::SlotNumber{3},
+                                        {.type = wire::KeyType::kAes128,
+                                         .mode = wire::KeyMode::kCmac,
+                                         .usage = wire::kGenerateMac | wire::kVerifyMac,
+                                         .parameter = 4}}};
+    std::array<Secret<32>, 1> values;
+    EXPECT_TRUE(host::establish_symmetric_keys(
+        host.device, {host.crypto().ecdh(), host.crypto().hkdf(), host.crypto().cmac()}, a.curve,
+        keys, values));
+    EXPECT_EQ(hex(values[0].reveal()), hex(ByteView{a.symmetric_key_material}.subspan(32)));
   });
 }
 

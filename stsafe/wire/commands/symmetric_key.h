@@ -70,7 +70,7 @@ static_assert(frames_as(PutSymmetricControlFields{SlotNumber{0}, {0x03, 0xFF, 0x
 struct WriteSymmetricKeyWrapped {
   static constexpr std::string_view kName = "WriteSymmetricKeyWrapped";
   static constexpr Opcode kOpcode{0x1F09};
-  static constexpr Effect kEffect = Effect::kReversible;
+  static constexpr Effect kEffect = Effect::kIrreversible;        // a locked key stays for good
   static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
   static constexpr std::array kFields{Field{"envelope"}};
 
@@ -91,7 +91,7 @@ static_assert(frames_as(
 struct WriteSymmetricKeyPlaintext {
   static constexpr std::string_view kName = "WriteSymmetricKeyPlaintext";
   static constexpr Opcode kOpcode{0x1F17};
-  static constexpr Effect kEffect = Effect::kReversible;
+  static constexpr Effect kEffect = Effect::kIrreversible;        // a locked key stays for good
   static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
   static constexpr std::array kFields{Field{"info"}, secret_field("key")};
 
