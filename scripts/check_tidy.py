@@ -6,9 +6,14 @@
 
 A source without findings is not looked at again before it, a header it includes, its compiler flags or
 .clang-tidy changes: what was clean is noted in BUILD/tidy.
+
+Most of the time goes into headers, so sources of one folder with the same flags are read several at a time, as one
+that includes them all. Only if that has findings, or does not compile because names meet that were apart, each of
+them is read on its own, and that decides.
 """
 
 import argparse
+import collections
 import concurrent.futures
 import hashlib
 import json
@@ -23,6 +28,9 @@ sys.dont_write_bytecode = True  # no __pycache__ beside the scripts
 import check_includes
 
 TOOL = "clang-tidy-19"
+BATCH = 8
+
+Source = collections.namedtuple("Source", "path command note")
 
 
 def closure(root, path, seen):
@@ -53,13 +61,57 @@ def sources_of(root, build):
     return sorted(commands.items())
 
 
-def tidy(root, build, path):
+def flags_of(command):
+    """The compiler's arguments without what names one source: -c SOURCE, -o OBJECT, -MF FILE and the like."""
+    flags, arguments = [], iter(command[1:])
+    for argument in arguments:
+        if argument in ("-o", "-c", "-MF", "-MT"):
+            next(arguments)
+        elif argument != "-MD":
+            flags.append(argument)
+    return tuple(flags)
+
+
+def batches_of(waiting):
+    """Puts sources together that may be read as one."""
+    groups = {}
+    for source in waiting:
+        groups.setdefault((pathlib.PurePath(source.path).parent, flags_of(source.command)), []).append(source)
+    for group in groups.values():
+        for i in range(0, len(group), BATCH):
+            yield group[i : i + BATCH]
+
+
+def read_together(root, build, batch):
+    """True if the sources have no findings when they are compiled as one."""
+    together = build / "tidy" / (batch[0].note.name + ".cpp")
+    includes = "".join(f'#include "{root / source.path}"\n' for source in batch)
+    together.write_text(f"// NOLINTBEGIN\n{includes}// NOLINTEND\n")
+    filters = ["--header-filter=/(stsafe|ports|apps|firmware|tests|bench|fuzz)/.*"]
+    done = subprocess.run(
+        [TOOL, "--quiet", f"--config-file={root / '.clang-tidy'}", *filters, together, "--", *flags_of(batch[0].command)],
+        cwd=build,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    together.unlink()
+    return done.returncode == 0
+
+
+def read_alone(root, build, path):
     done = subprocess.run(
         [TOOL, "--quiet", "-p", build, root / path], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     # How many warnings of other people's headers were kept quiet is of no interest.
     output = re.sub(r"(?m)^(\d+ warnings?.*generated\.|Suppressed .*|Use -header-filter.*)\n", "", done.stdout)
     return done.returncode == 0, output
+
+
+def tidy(root, build, batch):
+    """Whether each source is clean, and what was found in it."""
+    if len(batch) > 1 and read_together(root, build, batch):
+        return [(True, "")] * len(batch)
+    return [read_alone(root, build, source.path) for source in batch]
 
 
 def main():
@@ -80,17 +132,18 @@ def main():
         note = notes / note_of(root, path, command)
         used.add(note)
         if not note.exists() and path.startswith(tuple(arguments.paths) or ""):
-            waiting.append((path, note))
+            waiting.append(Source(path, command, note))
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda item: tidy(root, build, item[0]), waiting)
-        for (path, note), (is_clean, output) in zip(waiting, results):
-            if is_clean:
-                note.touch()
-            else:
-                failed += 1
-                print(f"{path}:\n{output}")
+        batches = list(batches_of(waiting))
+        for batch, results in zip(batches, pool.map(lambda batch: tidy(root, build, batch), batches)):
+            for source, (is_clean, output) in zip(batch, results):
+                if is_clean:
+                    source.note.touch()
+                else:
+                    failed += 1
+                    print(f"{source.path}:\n{output}")
     for note in notes.iterdir():
         if note not in used:
             note.unlink()
