@@ -52,6 +52,14 @@ Certificate Authority::certificate() const {
   return std::move(*certificate);
 }
 
+std::unique_ptr<Authority> find_authority(const std::optional<std::string>& certificate_file,
+                                          const std::optional<std::string>& key_file) {
+  if (!certificate_file && !key_file) return std::make_unique<Authority>();
+  if (certificate_file && key_file)
+    return std::make_unique<Authority>(*certificate_file, *key_file);
+  throw usage_failure("an own authority needs both: its certificate (ca) and its key (ca-key)");
+}
+
 Certificate read_certificate_file(const std::string& path) {
   auto certificate = Certificate::from_file(read_file("certificate", path, kMaxFileSize));
   if (!certificate) {

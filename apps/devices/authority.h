@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "ports/certificates_openssl/certificate_authority.h"
@@ -29,6 +31,11 @@ class Authority {
   crypto_openssl::OpensslSignature signature_{rng_, crypto_openssl::Nonces::kDeterministic};
   certificates_openssl::CertificateAuthority authority_{signature_};
 };
+
+/// The user's own from both files, or, without any, the test authority. Throws Failure (usage) if
+/// one is missing.
+std::unique_ptr<Authority> find_authority(const std::optional<std::string>& certificate_file,
+                                          const std::optional<std::string>& key_file);
 
 /// Reads one certificate, PEM or DER. Throws Failure (usage) that names the file.
 certificates_openssl::Certificate read_certificate_file(const std::string& path);

@@ -80,6 +80,16 @@ TEST_F(AuthorityFiles, MakeTheUsersOwn) {
   EXPECT_EQ(authority.certificate().subject(), "C=NL, O=Example, CN=User's authority");
 }
 
+TEST_F(AuthorityFiles, ComeTogether) {
+  const auto certificate = path("NIST P-256.crt");
+  const auto key = path("NIST P-256.key");
+  EXPECT_THROW(find_authority(certificate, {}), Failure);
+  EXPECT_THROW(find_authority({}, key), Failure);
+  EXPECT_EQ(find_authority(certificate, key)->certificate().subject(),
+            "C=NL, O=Example, CN=User's authority");
+  EXPECT_EQ(find_authority({}, {})->certificate().der(), Authority{}.certificate().der());
+}
+
 TEST_F(AuthorityFiles, AreRefusedWithWhatIsWrong) {
   const auto key = "NIST P-256.key";
   const auto certificate = "NIST P-256.crt";

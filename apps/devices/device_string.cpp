@@ -46,10 +46,14 @@ DeviceString parse_device_string(std::string_view text) {
       device.profile = value;
     } else if (name == "state" && !device.state && !value.empty()) {
       device.state = value;
+    } else if (name == "ca" && !device.ca && !value.empty()) {
+      device.ca = value;
+    } else if (name == "ca-key" && !device.ca_key && !value.empty()) {
+      device.ca_key = value;
     } else {
       throw usage_failure(
           fmt::format("device '{}': '{}' is not an option of sim: (known: seed=N, "
-                      "profile=NAME|FILE, state=FILE)",
+                      "profile=NAME|FILE, state=FILE, ca=FILE, ca-key=FILE)",
                       text, option));
     }
   }

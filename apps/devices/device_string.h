@@ -10,13 +10,16 @@
 namespace stsafe::devices {
 
 /// What a device string says: `sim:`, a simulated chip in this process, with the options `seed=N`,
-/// `profile=NAME|FILE` and `state=FILE`, separated by commas (so that no file name may have one);
-/// or `tcp:HOST:PORT` or `unix:PATH`, the frame socket of a simulator.
+/// `profile=NAME|FILE`, `state=FILE`, `ca=FILE` and `ca-key=FILE`, separated by commas (so that no
+/// file name may have one); or `tcp:HOST:PORT` or `unix:PATH`, the frame socket of a simulator.
 struct DeviceString {
   std::optional<socket::Endpoint> socket;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> profile;  ///< built in or a file; not looked for yet
   std::optional<std::string> state;    ///< the file where stored state survives; none: it does not
+  /// Certificate and private key of the authority that certifies the device; not looked for yet
+  std::optional<std::string> ca;
+  std::optional<std::string> ca_key;
 };
 
 /// Takes a device string apart. Throws Failure (usage) that says what is wrong and what is known.

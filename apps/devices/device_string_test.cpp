@@ -37,11 +37,35 @@ TEST(DeviceString, NamesAFileOfState) {
   }
 }
 
+TEST(DeviceString, NamesAnAuthority) {
+  const auto device = parse_device_string("sim:ca-key=my.key,ca=my.pem");
+  EXPECT_EQ(device.ca, "my.pem");
+  EXPECT_EQ(device.ca_key, "my.key");
+}
+
 TEST(DeviceString, RefusesWhatMeansNothing) {
-  for (const auto* text :
-       {"", "sim", "simulator:", "i2c:", "sim:seed", "sim:seed=", "sim:seed=-1", "sim:seed=x",
-        "sim:seed=1,seed=2", "sim:colour=red", "sim:seed=18446744073709551616", "sim:seed=7 ",
-        "sim:profile", "sim:profile=", "sim:profile=a,profile=b", "tcp:", "tcp:host:x", "unix:"}) {
+  for (const auto* text : {"",
+                           "sim",
+                           "simulator:",
+                           "i2c:",
+                           "sim:seed",
+                           "sim:seed=",
+                           "sim:seed=-1",
+                           "sim:seed=x",
+                           "sim:seed=1,seed=2",
+                           "sim:colour=red",
+                           "sim:seed=18446744073709551616",
+                           "sim:seed=7 ",
+                           "sim:profile",
+                           "sim:profile=",
+                           "sim:ca",
+                           "sim:ca-key=",
+                           "sim:ca=,ca-key=a",
+                           "sim:ca=a,ca=b,ca-key=c",
+                           "sim:profile=a,profile=b",
+                           "tcp:",
+                           "tcp:host:x",
+                           "unix:"}) {
     EXPECT_THROW(parse_device_string(text), Failure) << text;
   }
 }

@@ -28,13 +28,15 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
     }
   } else {
     const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
-    board_ = std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed,
-                                              named.profile, sim::Choices{}, parsed.state);
+    authority_ = find_authority(parsed.ca, parsed.ca_key);
+    board_ =
+        std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile,
+                                         sim::Choices{}, parsed.state, &authority_->issuer());
     if (const auto started = board_->started(); !started) {
       if (parsed.state) {
         throw state_file_failure(*parsed.state, started.error(), board_->store_detail());
       }
-      throw Failure{Failure::Kind::kDevice, "the simulated device did not start"};
+      throw Failure{Failure::Kind::kDevice, "the simulated device could not be made"};
     }
   }
   random_ = std::make_unique<RandomSource>(options.seed, "host");

@@ -32,6 +32,7 @@ class OpenDevice {
  private:
   link::Transport& plain_transport();
 
+  std::unique_ptr<Authority> authority_;  ///< of the board
   std::unique_ptr<SimulatedBoard> board_;
   std::unique_ptr<socket::SocketTransport> socket_;
   std::unique_ptr<RandomSource> random_;

@@ -26,19 +26,23 @@ crypto::Rng& RandomSource::rng() {
 
 SimulatedBoard::SimulatedBoard(std::optional<std::uint64_t> seed, const sim::Profile& profile,
                                const sim::Choices& choices,
-                               const std::optional<std::string>& state_file)
-    : own_random_(std::in_place, seed, "chip"),
+                               const std::optional<std::string>& state_file,
+                               crypto::CertificateIssuer* issuer)
+    : own_authority_(issuer == nullptr ? std::make_unique<Authority>() : nullptr),
+      own_random_(std::in_place, seed, "chip"),
       crypto_(own_random_->rng()),
       file_(state_file),
-      chip_(profile, store(), crypto_.provider(), choices),
+      chip_(profile, store(), crypto_.provider(), choices,
+            issuer != nullptr ? issuer : &own_authority_->issuer()),
       target_(chip_, clock_),
       bus_(target_),
       transport_(bus_, clock_, start()) {}
 
 SimulatedBoard::SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile,
                                const sim::Choices& choices)
-    : crypto_(chip_rng),
-      chip_(profile, store(), crypto_.provider(), choices),
+    : own_authority_(std::make_unique<Authority>()),
+      crypto_(chip_rng),
+      chip_(profile, store(), crypto_.provider(), choices, &own_authority_->issuer()),
       target_(chip_, clock_),
       bus_(target_),
       transport_(bus_, clock_, start()) {}

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "apps/devices/authority.h"
 #include "ports/crypto_openssl/openssl_crypto.h"
 #include "ports/store_sqlite/sqlite_store.h"
 #include "stsafe/link/direct_bus.h"
@@ -30,12 +31,15 @@ class RandomSource {
 class SimulatedBoard {
  public:
   /// Makes a board with a chip of its own and starts it. Without a seed its keys are random. With a
-  /// file the chip is the one whose state lies there; a fresh one if there is no such file yet.
+  /// file the chip is the one whose state lies there; a fresh one if there is no such file yet. A
+  /// fresh one is certified by `issuer`, which must outlive this object, or by the test authority.
   explicit SimulatedBoard(std::optional<std::uint64_t> seed,
                           const sim::Profile& profile = sim::spl05(),
                           const sim::Choices& choices = {},
-                          const std::optional<std::string>& state_file = {});
-  /// With the chip's random numbers from elsewhere, for example from a test vector.
+                          const std::optional<std::string>& state_file = {},
+                          crypto::CertificateIssuer* issuer = nullptr);
+  /// With the chip's random numbers from elsewhere, for example from a test vector;
+  /// certified by the test authority.
   SimulatedBoard(crypto::Rng& chip_rng, const sim::Profile& profile, const sim::Choices& choices);
   SimulatedBoard(const SimulatedBoard&) = delete;
   SimulatedBoard& operator=(const SimulatedBoard&) = delete;
@@ -56,6 +60,7 @@ class SimulatedBoard {
   std::uint8_t start();
   sim::Store& store();
 
+  std::unique_ptr<Authority> own_authority_;
   std::optional<RandomSource> own_random_;
   crypto_openssl::OpensslCrypto crypto_;
   sim::MemoryStore memory_;

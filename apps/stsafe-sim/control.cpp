@@ -86,6 +86,8 @@ Json faults_json(const sim::Misbehaviour& misbehaviour) {
   return faults;
 }
 
+Refusal store_failed(const SimulatedDevice& device) { return Refusal{device.failure()}; }
+
 }  // namespace
 
 struct Control::NamedCommand {
@@ -154,7 +156,7 @@ Json Control::power(const Json& request) {
   // A chip that has power keeps its session if it is given power again.
   if (wanted == "off") device.power_off();
   if (wanted == "on" && !device.is_on() && !device.power_on()) {
-    throw Refusal{"the store failed: the chip did not start"};
+    throw store_failed(device);
   }
   return {{"state", device.is_on() ? "on" : "off"}};
 }
@@ -164,13 +166,16 @@ Json Control::reset(const Json& request) {
   auto& device = device_of(request);
   if (!device.is_on()) throw Refusal{"the chip has no power"};
   device.power_off();
-  if (!device.power_on()) throw Refusal{"the store failed: the chip did not start"};
+  if (!device.power_on()) throw store_failed(device);
   return Json::object();
 }
 
 Json Control::snapshot(const Json& request) {
   expect_only(request, {"device", "name"});
-  if (!device_of(request).take_snapshot(name_in(request))) {
+  auto& device = device_of(request);
+  const auto taken = device.take_snapshot(name_in(request));
+  if (!taken) throw store_failed(device);
+  if (!*taken) {
     throw Refusal{
         fmt::format("a device keeps at most {} snapshots", SimulatedDevice::kMaxSnapshots)};
   }
@@ -179,8 +184,9 @@ Json Control::snapshot(const Json& request) {
 
 Json Control::restore(const Json& request) {
   expect_only(request, {"device", "name"});
-  const auto restored = device_of(request).restore(name_in(request));
-  if (!restored) throw Refusal{"the store failed: the chip did not start"};
+  auto& device = device_of(request);
+  const auto restored = device.restore(name_in(request));
+  if (!restored) throw store_failed(device);
   if (!*restored) throw Refusal{"the device has no snapshot of this name"};
   return Json::object();
 }
@@ -188,7 +194,9 @@ Json Control::restore(const Json& request) {
 Json Control::state(const Json& request) {
   expect_only(request, {"device"});
   auto& device = device_of(request);
-  auto json = state_json(device.stored(), secrets_);
+  const auto state = std::make_unique<sim::Nvm>();
+  if (!device.read_state(*state)) throw store_failed(device);
+  auto json = state_json(*state, secrets_);
   json["power"] = device.is_on() ? "on" : "off";
   return json;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "apps/devices/authority.h"
 #include "stsafe/base/hex.h"
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/support/bytes.h"
@@ -17,7 +18,8 @@ class ControlSocket : public testing::Test {
  protected:
   ControlSocket() {
     for (std::size_t i = 0; i < 2; ++i) {
-      devices_.push_back(std::make_unique<SimulatedDevice>(i, 7, sim::spl05()));
+      devices_.push_back(std::make_unique<SimulatedDevice>(
+          DeviceSettings{.number = i, .seed = 7, .profile = sim::spl05()}, authority_.issuer()));
     }
     control_.emplace(devices_, false);
   }
@@ -43,6 +45,7 @@ class ControlSocket : public testing::Test {
     ASSERT_EQ(hex(devices_[0]->exchange(frame).answer), "000002f078");
   }
 
+  devices::Authority authority_;
   std::vector<std::unique_ptr<SimulatedDevice>> devices_;
   std::optional<Control> control_;
 };
@@ -140,6 +143,18 @@ TEST_F(ControlSocket, LeavesAChipWithoutPowerWhenItPutsASnapshotBack) {
   done(R"({"command":"power","state":"off"})");
   done(R"({"command":"restore","name":"fresh"})");
   EXPECT_EQ(done(R"({"command":"state"})")["power"], "off");
+}
+
+// Put the host key control fields, of which the store takes the record or not.
+TEST_F(ControlSocket, ShowsWhatIsStoredAndNotWhatCouldNotBe) {
+  const auto before = done(R"({"command":"state"})")["host_key_control"];
+  done(R"({"command":"fault","set":{"fail_commits":1}})");
+  EXPECT_TRUE(devices_[0]->exchange("10 4A 03 FF 6F63"_hex).answer.empty());
+  EXPECT_EQ(done(R"({"command":"state"})")["power"], "off");
+  EXPECT_EQ(done(R"({"command":"state"})")["host_key_control"], before);
+  done(R"({"command":"power","state":"on"})");
+  EXPECT_FALSE(devices_[0]->exchange("10 4A 03 FF 6F63"_hex).answer.empty());
+  EXPECT_NE(done(R"({"command":"state"})")["host_key_control"], before);
 }
 
 TEST_F(ControlSocket, KeepsAFewSnapshots) {

@@ -53,6 +53,15 @@ void add_options(CLI::App& app, Options& options) {
                  "What a device is like when it leaves the factory: a name or a JSON file")
       ->type_name("NAME|FILE")
       ->capture_default_str();
+  app.add_option(
+         "--state", options.settings.state_folder,
+         "Folder in which the devices' states survive, one file each; it is made if missing")
+      ->type_name("DIR");
+  app.add_option("--ca", options.settings.ca,
+                 "Certificate of an own authority that certifies the devices, PEM or DER")
+      ->type_name("FILE");
+  app.add_option("--ca-key", options.settings.ca_key, "Its private key, PEM or DER")
+      ->type_name("FILE");
   app.add_flag("--allow-secrets", options.settings.allow_secrets,
                "Let the control socket show keys");
   app.add_flag("--allow-remote", options.allow_remote,

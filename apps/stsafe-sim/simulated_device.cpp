@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "apps/devices/state_file.h"
+
 namespace stsafe::simulator {
 namespace {
 
@@ -9,24 +11,45 @@ std::string random_label(std::size_t number) {
   return number == 0 ? "chip" : fmt::format("chip {}", number);
 }
 
+sim::Store& choose_store(const std::string& file, sim::MemoryStore& memory,
+                         std::optional<store_sqlite::SqliteStore>& opened) {
+  if (file.empty()) return memory;
+  return opened.emplace(file);
+}
+
 }  // namespace
 
-SimulatedDevice::SimulatedDevice(std::size_t number, std::optional<std::uint64_t> seed,
-                                 const sim::Profile& profile)
-    : random_(seed, random_label(number)),
+SimulatedDevice::SimulatedDevice(const DeviceSettings& settings, crypto::CertificateIssuer& issuer)
+    : random_(settings.seed, random_label(settings.number)),
       crypto_(random_.rng()),
-      store_(memory_, misbehaviour_),
-      chip_(profile, store_, crypto_.provider()),
+      store_(choose_store(settings.state_file, memory_, file_), misbehaviour_),
+      chip_(settings.profile, store_, crypto_.provider(), {}, &issuer),
       target_(chip_, clock_),
       port_(chip_, target_, clock_) {
   // A chip that did not start is off; that is how a failure shows.
   static_cast<void>(power_on());
 }
 
-bool SimulatedDevice::take_snapshot(const std::string& name) {
+Result<void, sim::StoreError> SimulatedDevice::power_on() { return noted(target_.power_on()); }
+
+sim::Store& SimulatedDevice::store() {
+  if (file_) return *file_;
+  return memory_;
+}
+
+Result<void, sim::StoreError> SimulatedDevice::noted(Result<void, sim::StoreError> outcome) {
+  failure_.clear();
+  if (outcome) return outcome;
+  failure_ =
+      file_ ? devices::state_file_failure(file_->file(), outcome.error(), file_->detail()).what()
+            : "its store failed";
+  return outcome;
+}
+
+Result<bool, sim::StoreError> SimulatedDevice::take_snapshot(const std::string& name) {
   if (!snapshots_.contains(name) && snapshots_.size() >= kMaxSnapshots) return false;
   auto copy = std::make_unique<sim::Nvm>();
-  if (!sim::copy_all(stored(), *copy)) return false;
+  if (const auto read = read_state(*copy); !read) return read.error();
   snapshots_[name] = std::move(copy);
   return true;
 }
@@ -36,7 +59,7 @@ Result<bool, sim::StoreError> SimulatedDevice::restore(const std::string& name) 
   if (found == snapshots_.end()) return false;
   const bool was_on = is_on();
   power_off();
-  if (const auto stored = memory_.create(*found->second); !stored) return stored.error();
+  if (const auto stored = noted(store().create(*found->second)); !stored) return stored.error();
   if (!was_on) return true;
   if (const auto started = power_on(); !started) return started.error();
   return true;

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 
 #include "apps/devices/failure.h"
 
@@ -20,6 +23,16 @@ void allow_many_descriptors() {
   static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
+/// Made for its owner alone if it is not there: what is in it holds keys.
+std::string state_file(const std::string& folder, std::size_t number) {
+  if (folder.empty()) return {};
+  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw devices::Failure{devices::Failure::Kind::kDevice,
+                           fmt::format("cannot make {}: {}", folder, std::strerror(errno))};
+  }
+  return fmt::format("{}/device-{}.sqlite", folder, number);
+}
+
 }  // namespace
 
 socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, std::size_t count) {
@@ -32,7 +45,8 @@ socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, 
   return endpoint;
 }
 
-Simulator::Simulator(const Settings& settings, const Log& log) : log_(log) {
+Simulator::Simulator(const Settings& settings, const Log& log)
+    : log_(log), authority_(devices::find_authority(settings.ca, settings.ca_key)) {
   allow_many_descriptors();
   // A path may become too long, or a port number too large.
   const auto last = endpoint_of(settings.listen, settings.num_devices - 1, settings.num_devices);
@@ -43,11 +57,16 @@ Simulator::Simulator(const Settings& settings, const Log& log) : log_(log) {
                                              settings.num_devices, to_string(settings.listen)));
   }
   for (std::size_t i = 0; i < settings.num_devices; ++i) {
-    devices_.push_back(std::make_unique<SimulatedDevice>(i, settings.seed, settings.profile));
+    devices_.push_back(std::make_unique<SimulatedDevice>(
+        DeviceSettings{.number = i,
+                       .seed = settings.seed,
+                       .profile = settings.profile,
+                       .state_file = state_file(settings.state_folder, i)},
+        authority_->issuer()));
     auto& device = *devices_.back();
     if (!device.is_on()) {
       throw devices::Failure{devices::Failure::Kind::kDevice,
-                             fmt::format("device {} did not start", i)};
+                             fmt::format("device {} did not start: {}", i, device.failure())};
     }
     frame_servers_.push_back(std::make_unique<FrameServer>(
         context_, endpoint_of(settings.listen, i, settings.num_devices), settings.limits, log,

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <vector>
 
+#include "apps/devices/authority.h"
 #include "apps/stsafe-sim/control_server.h"
 #include "apps/stsafe-sim/frame_server.h"
 #include "stsafe/sim/profile/spl05.h"
@@ -16,6 +17,12 @@ struct Settings {
   std::size_t num_devices = 1;
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
+  /// A folder with one file for each device; empty: they are fresh each time.
+  std::string state_folder{};
+  /// Certificate and private key of the authority that certifies the devices, as files; without
+  /// them the test authority does.
+  std::optional<std::string> ca{};
+  std::optional<std::string> ca_key{};
   bool allow_secrets = false;
   Limits limits{};
 };
@@ -40,6 +47,7 @@ class Simulator {
   // First: what it runs holds parts of the others.
   asio::io_context context_{1};
   asio::signal_set signals_{context_, SIGINT, SIGTERM};
+  std::unique_ptr<devices::Authority> authority_;
   std::vector<std::unique_ptr<SimulatedDevice>> devices_;
   std::optional<Control> control_;
   std::vector<std::unique_ptr<FrameServer>> frame_servers_;

@@ -8,10 +8,11 @@
 namespace stsafe::simulator {
 namespace {
 
-Json identity_json(const sim::Identity& identity) {
+Json identity_json(const sim::Nvm& state) {
+  const auto& identity = state.identity;
   return {{"product_data",
            text::to_hex(ByteView{identity.product_data}.first(identity.product_data_size))},
-          {"i2c_address", i2c.address}};
+          {"i2c_address", state.i2c.address}};
 }
 
 Json host_key_json(const sim::HostKeySlot& slot, bool secrets) {
@@ -131,7 +132,7 @@ Json zones_json(const sim::Zones& zones, bool secrets) {
 }  // namespace
 
 Json state_json(const sim::Nvm& state, bool secrets) {
-  return {{"identity", identity_json(state.identity)},
+  return {{"identity", identity_json(state)},
           {"life_cycle", text::name(state.life_cycle)},
           {"commands", commands_json(state.commands)},
           {"host_key_control", {{"flags", state.host_key_control.flags}}},

@@ -16,7 +16,7 @@ using profile_json::NamedProfile;
 std::string summary(const sim::Profile& profile) {
   return fmt::format("{} command rules, {} symmetric key slots, {} zones",
                      profile.commands.num_rules, profile.num_symmetric_slots,
-                     std::ranges::count(profile.zones, true, &sim::Zone::present));
+                     std::ranges::count(profile.zones.zones, true, &sim::Zone::present));
 }
 
 void print_identity(const NamedProfile& named) {

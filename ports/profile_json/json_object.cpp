@@ -41,7 +41,10 @@ Object::Object(const Json& json, std::string where) : json_(json), where_(std::m
   if (!json.is_object()) throw ProfileError{where_, "is not an object"};
 }
 
-bool Object::has(const std::string& field) const { return json_.contains(field); }
+bool Object::has(const std::string& field) {
+  known_.insert(field);
+  return json_.contains(field);
+}
 
 std::string Object::text(const std::string& field, std::size_t max_size) {
   const auto& json = value(field);
@@ -89,6 +92,11 @@ std::vector<std::byte> Object::bytes_up_to(const std::string& field, std::size_t
   return out;
 }
 
+bool Object::is_word(const std::string& field, std::string_view word) {
+  const auto& json = value(field);
+  return json.is_string() && json.get_ref<const std::string&>() == word;
+}
+
 unsigned Object::word(const std::string& field, std::span<const Word> words) {
   const auto& json = value(field);
   const auto text = json.is_string() ? json.get<std::string>() : std::string{};
@@ -129,7 +137,6 @@ void Object::fail(const std::string& field, const std::string& what) const {
 }
 
 const Json& Object::value(const std::string& field) {
-  known_.insert(field);
   if (!has(field)) fail(field, "is missing");
   return json_.at(field);
 }

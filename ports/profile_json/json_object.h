@@ -23,7 +23,7 @@ class Object {
   /// Throws unless `json` is an object.
   Object(const Json& json, std::string where);
 
-  bool has(const std::string& field) const;
+  bool has(const std::string& field);
   std::string text(const std::string& field, std::size_t max_size);
   std::uint32_t number(const std::string& field, std::uint32_t min, std::uint32_t max);
   /// A number, or null for `absent`. A missing field is null.
@@ -32,6 +32,8 @@ class Object {
   void bytes(const std::string& field, ByteSpan out);
   /// Hexadecimal digits for at most `max_size` bytes.
   std::vector<std::byte> bytes_up_to(const std::string& field, std::size_t max_size);
+  /// True if the field has exactly this text. Of another value nothing is said.
+  bool is_word(const std::string& field, std::string_view word);
   /// One of the words.
   unsigned word(const std::string& field, std::span<const Word> words);
   /// A list of different words: the sum of their values.

@@ -6,6 +6,7 @@
 #include "ports/profile_json/profile_diff.h"
 #include "ports/profile_json/profile_reader.h"
 #include "ports/profile_json/profile_writer.h"
+#include "stsafe/base/hex.h"
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/support/source_tree.h"
 
@@ -117,7 +118,7 @@ TEST(ProfileJson, SaysEachZoneAsItIs) {
       {"size": 7, "read": "host", "update": "auth_and_host", "may_change": ["update"]},
       {"repeat": 2, "size": 64, "counter": 0, "read": "never", "update": "always",
        "may_change": []}])")));
-  const auto& zones = named.profile.zones;
+  const auto& zones = named.profile.zones.zones;
   EXPECT_EQ(zones[0], (sim::Zone{.present = true,
                                  .size = 7,
                                  .rights = {{wire::ZoneAccess::kHost, false},
@@ -130,6 +131,19 @@ TEST(ProfileJson, SaysEachZoneAsItIs) {
   EXPECT_EQ(zones[2], zones[1]);
   EXPECT_FALSE(zones[3].present);
   EXPECT_EQ(read(write_profile(named)).profile, named.profile);
+}
+
+TEST(ProfileJson, SaysWhatAZoneHolds) {
+  const auto named = read(with("/zones", Json::parse(R"([
+      {"size": 4, "read": "always", "update": "always", "may_change": [], "content": "0a0B"},
+      {"size": 4, "read": "always", "update": "always", "may_change": [], "content": ""},
+      {"size": 800, "read": "always", "update": "never", "may_change": [],
+       "content": "certificate"}])")));
+  const auto& profile = named.profile;
+  EXPECT_TRUE(std::ranges::equal(profile.zones.data(wire::ZoneNumber{0}), "0A0B0000"_hex));
+  EXPECT_TRUE(std::ranges::equal(profile.zones.data(wire::ZoneNumber{1}), "00000000"_hex));
+  EXPECT_EQ(profile.certificate_zone, wire::ZoneNumber{2});
+  EXPECT_EQ(read(write_profile(named)).profile, profile);
 }
 
 struct Wrong {
@@ -157,8 +171,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"/identity", Json::array(), "identity: is not an object"},
         Wrong{"/identity/mask_identification", "aa60",
               "identity.mask_identification: is not 6 hexadecimal digits"},
-        Wrong{"/identity/i2c_address", "80", "i2c.address: is above 7f"},
-        Wrong{"/identity/i2c_address", 32, "i2c.address: is not 2 hexadecimal digits"},
+        Wrong{"/identity/i2c_address", "80", "identity.i2c_address: is above 7f"},
+        Wrong{"/identity/i2c_address", 32, "identity.i2c_address: is not 2 hexadecimal digits"},
         Wrong{"/identity/colour", "red",
               "identity.colour: is not a field here; there are: i2c_address, mask_identification, "
               "product_bytes"},
@@ -197,6 +211,13 @@ INSTANTIATE_TEST_SUITE_P(
               "symmetric_keys, zones"},
         Wrong{"/zones/0/read", "sometimes",
               "zones[0].read: \"sometimes\" is none of always, host, auth_and_host, never"},
+        Wrong{"/zones/1/content", "00f",
+              "zones[1].content: is not an even number of hexadecimal digits, 2000 at most"},
+        Wrong{"/zones/2/content", std::string(130, '0'),
+              "zones[2].content: is not an even number of hexadecimal digits, 128 at most"},
+        Wrong{"/zones/1/content", "certificate",
+              "zones[1].content: is the certificate in another zone, too"},
+        Wrong{"/zones/0/size", 799, "zones[0].size: is below 800, too small for a certificate"},
         Wrong{"/zones/2/size", 64 + 25, "zones[5].size: leaves the partition of 16408 bytes"}));
 
 TEST(ProfileJson, IsRefusedIfItIsNoDocument) {
@@ -224,7 +245,7 @@ TEST(ProfileDiff, NamesEachFieldThatDiffers) {
   changed.profile.symmetric_control[3].flags = 0;
   changed.profile.num_symmetric_slots = 15;
   const std::vector<Difference> expected{
-      {"i2c.address", "\"20\"", "\"21\""},
+      {"identity.i2c_address", "\"20\"", "\"21\""},
       {"commands.rules.00.access", "\"free\"", "\"host\""},
       {"symmetric_keys[3].allow", "[\"change_right\"]", "[]"},
       {"symmetric_keys[15].allow", "[\"change_right\"]", ""},

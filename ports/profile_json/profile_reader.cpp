@@ -14,6 +14,8 @@ constexpr std::size_t kMaxNameSize = 64;
 constexpr std::size_t kMaxDescriptionSize = 1024;
 constexpr std::uint32_t kMaxSlot = 0xFE;
 constexpr std::uint8_t kNoKey = 0xFF;
+/// Room for a certificate on any curve, of an authority with a name of the usual length.
+constexpr std::size_t kMinCertificateZoneSize = 800;
 
 constexpr int kMaxDepth = 8;
 
@@ -134,13 +136,31 @@ sim::Zone read_zone(Object& object) {
   return zone;
 }
 
-void read_zones(Object& object, std::array<sim::Zone, sim::kMaxZones>& zones) {
-  object.for_each("zones", zones.size(), [&](Object& zone, auto i) {
-    zones[i] = read_zone(zone);
-    if (!sim::Zones{.zones = zones}.fit()) {
+/// What a zone holds at delivery: bytes, the rest zero, or the device's certificate.
+void read_content(Object& object, wire::ZoneNumber number, sim::Profile& profile) {
+  if (!object.has("content")) return;
+  const auto data = profile.zones.data(number);
+  if (object.is_word("content", kCertificateContent)) {
+    if (profile.certificate_zone) object.fail("content", "is the certificate in another zone, too");
+    if (data.size() < kMinCertificateZoneSize) {
+      object.fail("size", "is below " + std::to_string(kMinCertificateZoneSize) +
+                              ", too small for a certificate");
+    }
+    profile.certificate_zone = number;
+    return;
+  }
+  copy_bytes(object.bytes_up_to("content", data.size()), data);
+}
+
+void read_zones(Object& object, sim::Profile& profile) {
+  object.for_each("zones", sim::kMaxZones, [&](Object& zone, auto i) {
+    const wire::ZoneNumber number{static_cast<std::uint8_t>(i)};
+    profile.zones[number] = read_zone(zone);
+    if (!profile.zones.fit()) {
       zone.fail("size",
                 "leaves the partition of " + std::to_string(sim::kPartitionSize) + " bytes");
     }
+    read_content(zone, number, profile);
   });
 }
 
@@ -173,7 +193,7 @@ NamedProfile read_document(const Json& json) {
         profile.public_key_flags[i] =
             wire::PublicKeyFlags{static_cast<std::uint16_t>(slot.words("allow", kPublicKeyUses))};
       });
-  read_zones(object, profile.zones);
+  read_zones(object, profile);
   object.finish();
   return named;
 }

@@ -110,10 +110,20 @@ Json public_keys_json(const sim::Profile& profile) {
   return slots;
 }
 
+/// Empty for a zone that is zero.
+std::string content_of(const sim::Profile& profile, wire::ZoneNumber number) {
+  if (profile.certificate_zone == number) return std::string{kCertificateContent};
+  auto data = profile.zones.data(number);
+  while (!data.empty() && data.back() == std::byte{0}) data = data.first(data.size() - 1);
+  return hex(data);
+}
+
 Json zones_json(const sim::Profile& profile) {
   Json zones = Json::array();
-  for (const auto& zone : profile.zones) {
-    if (!zone.present) continue;
+  for (std::uint8_t i = 0; i < sim::kMaxZones; ++i) {
+    const wire::ZoneNumber number{i};
+    if (!profile.zones.has(number)) continue;
+    const auto& zone = profile.zones[number];
     Json json{{"size", zone.size}};
     if (zone.type == wire::ZoneType::kCounter) json["counter"] = zone.counter.raw();
     json["read"] = word_of(std::to_underlying(zone.rights.read.access), kZoneAccesses);
@@ -121,6 +131,9 @@ Json zones_json(const sim::Profile& profile) {
     json["may_change"] = words_of((zone.rights.read.may_change ? kReadMayChange : 0) |
                                       (zone.rights.update.may_change ? kUpdateMayChange : 0),
                                   kZoneChangeRights);
+    if (const auto content = content_of(profile, number); !content.empty()) {
+      json["content"] = content;
+    }
     add_repeated(zones, json);
   }
   return zones;

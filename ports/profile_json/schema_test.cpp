@@ -135,9 +135,10 @@ TEST(ProfileSchema, AllowsWhatTheReaderAllows) {
       auto document = stored;
       document[place] = other;
       const auto read = read_profile(document.dump());
-      // That codes differ and that zones fit, a schema cannot say.
+      // That codes differ and that zones fit and are large enough, a schema cannot say.
       if (!read && read.error().what == "has a rule already") continue;
       if (!read && read.error().what.starts_with("leaves the partition")) continue;
+      if (!read && read.error().what.ends_with("too small for a certificate")) continue;
       if (read) ++num_allowed;
       EXPECT_EQ(static_cast<bool>(read), validator.allows(document))
           << place.to_string() << " = " << other << ": " << read.error().text();

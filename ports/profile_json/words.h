@@ -114,6 +114,9 @@ inline constexpr std::array kZoneAccesses{
     word("never", wire::ZoneAccess::kNever),
 };
 
+/// As the content of a zone: the device's certificate.
+inline constexpr std::string_view kCertificateContent = "certificate";
+
 inline constexpr unsigned kReadMayChange = 1;
 inline constexpr unsigned kUpdateMayChange = 2;
 inline constexpr std::array kZoneChangeRights{

@@ -385,7 +385,7 @@ TEST_F(OldFile, OfVersion1StillLoads) {
     SqliteStore store{file_};
     ASSERT_TRUE(store.load(loaded)) << store.detail();
   }
-  EXPECT_EQ(loaded.identity.i2c_address, 0x20);
+  EXPECT_EQ(loaded.i2c.address, 0x20);
   EXPECT_EQ(loaded.life_cycle, wire::LifeCycle::kOperational);
   EXPECT_EQ(loaded.commands.num_rules, 2U);
   EXPECT_EQ(loaded.num_symmetric_slots, 16U);

@@ -26,6 +26,9 @@ Result<void, StoreError> Device::power_on() {
     if (!crypto_.rng.fill(unique_serial)) return StoreError::kUnavailable;
     personalise(profile_, unique_serial, nvm_);
     if (!generate_device_keys(profile_, crypto_, nvm_)) return StoreError::kUnavailable;
+    if (issuer_ != nullptr && !write_device_certificate(profile_, *issuer_, nvm_)) {
+      return StoreError::kUnavailable;
+    }
     loaded = store_.create(nvm_);
   }
   if (loaded && !nvm_.zones.fit()) loaded = StoreError::kDamaged;

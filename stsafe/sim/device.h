@@ -3,7 +3,7 @@
 #include "stsafe/channel/protection.h"
 #include "stsafe/link/clock.h"
 #include "stsafe/sim/context.h"
-#include "stsafe/sim/profile/profile.h"
+#include "stsafe/sim/profile/certificate.h"
 #include "stsafe/sim/store.h"
 #include "stsafe/wire/frame.h"
 
@@ -15,17 +15,21 @@ class Device {
   /// Frames longer than this are not even received (answered like a damaged frame).
   static constexpr std::size_t kReceiveCapacity = 1024;
 
-  Device(const Profile& profile, Store& store, const Crypto& crypto, const Choices& choices = {})
+  /// `issuer` certifies a device at its first start; without one it has no certificate.
+  Device(const Profile& profile, Store& store, const Crypto& crypto, const Choices& choices = {},
+         crypto::CertificateIssuer* issuer = nullptr)
       : profile_(profile),
         store_(store),
         crypto_(crypto),
         choices_(choices),
+        issuer_(issuer),
         protection_(crypto.aes, crypto.cmac) {}
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
   /// Starts the chip: stored state is loaded, or a factory-fresh state created; nothing volatile
-  /// is left. Fails with what the store or the random source failed with.
+  /// is left. Fails with what the store failed with, and with StoreError::kUnavailable if a new
+  /// device could not be made.
   Result<void, StoreError> power_on();
   void power_off();
   bool is_on() const { return on_; }
@@ -76,6 +80,7 @@ class Device {
   Store& store_;
   Crypto crypto_;
   Choices choices_;
+  crypto::CertificateIssuer* issuer_;
   channel::Protection protection_;
   Nvm nvm_;
   Volatile ram_;

@@ -14,3 +14,10 @@ load common
   run_tool ca export --output "$dir/missing/ca.pem"
   refused_with 1 "cannot write"
 }
+
+@test "a device can be certified by the user's own authority" {
+  run_tool info --device "sim:ca=$dir/root.pem"
+  refused_with 2 "needs both"
+  run_tool info --device "sim:ca=$dir/root.pem,ca-key=$dir/root.key"
+  refused_with 2 "certificate '$dir/root.pem' cannot be read"
+}

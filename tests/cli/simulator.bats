@@ -83,6 +83,23 @@ PY
   [ "$output" = hello ]
 }
 
+@test "state survives in its folder, which one simulator has at a time" {
+  start --listen unix:chip --devices 2 --state state
+  run_tool demo --device unix:chip-1 --slot 3 --yes
+  [ "$status" -eq 0 ]
+  run_tool info --json --device unix:chip-1
+  local before=$output
+  run_simulator --listen unix:other --devices 2 --state state
+  [ "$status" -eq 1 ]
+  [[ "$errors" == "stsafe-sim: error: device 0 did not start: "*"state/device-0.sqlite"*"another process uses it"* ]]
+  [ ! -e other-0 ]
+  finish KILL
+  [ "$(stat -c %a state state/device-1.sqlite | tr '\n' ' ')" = "700 600 " ]
+  start --listen unix:chip --devices 2 --state state
+  run_tool info --json --device unix:chip-1
+  [ "$before" = "$output" ]
+}
+
 @test "what one run of the tool changes the next one finds" {
   start --listen tcp:127.0.0.1:0
   local device
@@ -167,7 +184,7 @@ PY
     "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
     "2|--listen bogus|neither tcp:ADDRESS:PORT nor unix:PATH" "2|--control bogus|--control" "2|--devices 0|--devices"
     "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number"
-    "2|--log-format yaml|--log-format" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
+    "2|--log-format yaml|--log-format" "1|--state /dev/null/x|cannot make /dev/null/x" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
   for case in "${cases[@]}"; do
     IFS='|' read -r expected arguments words <<<"$case"
     # shellcheck disable=SC2086

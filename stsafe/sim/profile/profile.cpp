@@ -24,6 +24,7 @@ void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_
   w.put(ByteView{profile.product_bytes});
   w.put(ByteView{kFixedEntries});
   nvm.identity.product_data_size = w.size();
+  nvm.identity.delivered_i2c_address = profile.i2c_address;
   nvm.i2c = {.address = profile.i2c_address};
   nvm.password.clear();
   if (profile.password) {
@@ -35,7 +36,7 @@ void personalise(const Profile& profile, const Fixed<kUniqueSerialSize>& unique_
   nvm.host_key_control = profile.host_key_control;
   nvm.num_symmetric_slots = profile.num_symmetric_slots;
   nvm.symmetric_control = profile.symmetric_control;
-  nvm.zones = {.zones = profile.zones};
+  nvm.zones = profile.zones;
   nvm.num_private_keys = profile.num_private_keys;
   nvm.num_public_keys = profile.num_public_keys;
   for (std::size_t i = 0; i < kMaxPrivateKeySlots; ++i) {

@@ -25,7 +25,9 @@ struct Profile {
   wire::HostKeyControlFields host_key_control{};
   std::size_t num_symmetric_slots = 0;
   std::array<wire::SlotControlFields, kMaxSymmetricSlots> symmetric_control{};
-  std::array<Zone, kMaxZones> zones{};  ///< they must fit the partition
+  Zones zones{};  ///< with their content; they must fit the partition
+  /// Which zone begins with the device's certificate, if it has one.
+  std::optional<wire::ZoneNumber> certificate_zone{};
 
   std::size_t num_private_keys = 0;
   std::array<PrivateKeySlotProfile, kMaxPrivateKeySlots> private_keys{};

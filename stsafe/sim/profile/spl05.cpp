@@ -60,7 +60,8 @@ Profile spl05() {
       .host_key_control = {.flags = wire::HostKeyControlFields::kPlaintext |
                                     wire::HostKeyControlFields::kChangeRight},
       .num_symmetric_slots = kMaxSymmetricSlots,
-      .zones = zones(),
+      .zones = {.zones = zones()},
+      .certificate_zone = wire::ZoneNumber{0},
   };
   profile.symmetric_control.fill({.flags = wire::SlotControlFields::kChangeRight});
   // Part 04, sections 2.2 and 2.3, all assumed: slot 0 signs and is never generated anew, the

@@ -22,6 +22,7 @@ inline constexpr std::size_t kMaxProductDataSize = 96;
 struct Identity {
   Fixed<kMaxProductDataSize> product_data{};  ///< the entries as answered (part 04, section 1.7)
   std::size_t product_data_size = 0;
+  std::uint8_t delivered_i2c_address = 0x20;  ///< before anybody put I2C parameters
 };
 
 struct CommandRules {

@@ -88,8 +88,9 @@ const std::vector<FixedRecord> kFixedRecords{
      [](Nvm& nvm) {
        nvm.identity.product_data_size = 5;
        copy_bytes("01 03 00 60 01"_hex, nvm.identity.product_data);
+       nvm.identity.delivered_i2c_address = 0x21;
      },
-     stored_as("01  0005 0103006001"_hex)},
+     stored_as("01  0005 0103006001  21"_hex)},
     {{RecordKind::kI2cParameters},
      [](Nvm& nvm) {
        nvm.i2c = {.address = 0x21,

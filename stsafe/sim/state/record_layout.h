@@ -28,6 +28,7 @@ concept Of = std::same_as<std::remove_const_t<T>, Record>;
 void lay_out(auto& a, Of<Identity> auto& identity) {
   a.count(identity.product_data_size, identity.product_data.size());
   a.bytes(std::span{identity.product_data}.first(identity.product_data_size));
+  a.number(identity.delivered_i2c_address);
 }
 
 constexpr bool is_life_cycle(wire::LifeCycle state) {

@@ -32,6 +32,8 @@ struct Zones {
   std::array<Zone, kMaxZones> zones{};
   Fixed<kNumZonePages * kZonePageSize> pool{};
 
+  friend bool operator==(const Zones&, const Zones&) = default;
+
   constexpr bool fit() const {
     std::size_t used = 0;
     for (const auto& zone : zones) used += zone.footprint();
