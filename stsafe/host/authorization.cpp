@@ -37,6 +37,10 @@ wire::CommandRule Authorization::rule(wire::Opcode opcode) const {
           .encrypt_response = (packed & kEncryptResponse) != 0};
 }
 
+bool Authorization::demands_session(wire::Opcode opcode) const {
+  return rules_[index(opcode)] != std::to_underlying(wire::CommandAccess::kFree);
+}
+
 std::size_t Authorization::index(wire::Opcode opcode) {
   return (opcode.raw() % kCodesPerRange) + (is_extended(opcode) ? kCodesPerRange : 0);
 }

@@ -12,6 +12,8 @@ class Authorization {
   Result<void> load(std::size_t num_records, ByteView records);
 
   wire::CommandRule rule(wire::Opcode opcode) const;
+  /// True if the chip refuses the command, or hides its answer, without a host session.
+  bool demands_session(wire::Opcode opcode) const;
 
  private:
   static std::size_t index(wire::Opcode opcode);

@@ -43,13 +43,18 @@ Result<void> Device::initialise() {
   return authorization_.load(table->num_records.raw(), table->records.bytes());
 }
 
-Result<ByteView> Device::transact(const CommandFacts& facts, const void* command) {
+Result<void> Device::transact(const CommandFacts& facts, const void* command, void* response) {
   bool is_harmless = facts.effect == wire::Effect::kNone;
   for (int repeats = 0;; ++repeats) {
-    auto payload = transact_once(facts, command);
-    if (payload || repeats == kMaxRepeats) return payload;
+    const auto payload = transact_once(facts, command);
+    if (payload) {
+      wire::Reader r{*payload};
+      facts.decode_fields(r, response);
+      return r.finish();
+    }
+    if (repeats == kMaxRepeats) return payload.error();
     if (!payload.failed_with(ChannelError::kResynchronised)) {  // which says: not executed
-      if (!is_harmless || !answer_was_lost(payload.error())) return payload;
+      if (!is_harmless || !answer_was_lost(payload.error())) return payload.error();
       is_harmless = false;
     }
     ++recoveries_.num_repeats;
@@ -64,13 +69,11 @@ Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* co
   const WipeOnExit request_wiped{request_};
   if (w.overflowed()) return LinkError::kFrameTooLong;
 
-  const auto rule = authorization_.rule(facts.opcode);
-  const bool encrypted = rule.encrypt_command || rule.encrypt_response;
-  const bool demanded = encrypted || rule.access != wire::CommandAccess::kFree;
   const bool wanted = session_ != nullptr && policy_ == ProtectionPolicy::kAlways;
-  if (!wire::always_plain(facts.opcode) && (demanded || wanted)) {
+  if ((wanted || authorization_.demands_session(facts.opcode)) &&
+      !wire::always_plain(facts.opcode)) {
     if (session_ == nullptr) return ChannelError::kNoSession;
-    return session_->exchange(rule, w.size(), facts.typical_time);
+    return session_->exchange(authorization_.rule(facts.opcode), w.size(), facts.typical_time);
   }
   const auto response = exchange(w.size(), facts.typical_time);
   if (!response) return response.error();
@@ -78,7 +81,7 @@ Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* co
   return response->payload;
 }
 
-Result<wire::ResponseFrame> Device::exchange(std::size_t size, link::Microseconds typical_time) {
+Result<wire::ResponseFrame> Device::exchange(std::size_t size, ShortTime typical_time) {
   const auto request = wire::seal_command(request_, size);
   if (!request) return request.error();
   const auto frame = transport_.exchange(*request, reply_, typical_time);

@@ -42,12 +42,17 @@ class Device {
   /// around the host session. A command without effect is repeated once after a lost answer.
   template <wire::Command C>
   Result<typename C::Response> call(const C& command) {
+    using Response = typename C::Response;
     static constexpr CommandFacts facts{
         [](wire::Writer& w, const void* c) { encode(w, *static_cast<const C*>(c)); },
-        C::kTypicalTime, C::kOpcode, wire::subject_of<C>(), C::kEffect};
-    const auto payload = transact(facts, &command);
-    if (!payload) return payload.error();
-    return wire::decode_message<typename C::Response>(*payload);
+        [](wire::Reader& r, void* response) { decode(r, *static_cast<Response*>(response)); },
+        C::kTypicalTime,
+        C::kOpcode,
+        wire::subject_of<C>(),
+        C::kEffect};
+    Result<Response> response{Response{}};  // read in place, not copied
+    if (const auto done = transact(facts, &command, &*response); !done) response = done.error();
+    return response;
   }
 
   void set_protection_policy(ProtectionPolicy policy) { policy_ = policy; }
@@ -62,19 +67,21 @@ class Device {
  private:
   friend class HostSession;
 
-  using ShortTime = std::chrono::duration<std::int32_t, std::micro>;
+  using ShortTime = std::chrono::duration<std::uint32_t, std::micro>;
   struct CommandFacts {
     void (*encode_fields)(wire::Writer&, const void* command);
+    void (*decode_fields)(wire::Reader&, void* response);
     ShortTime typical_time;
     wire::Opcode opcode;
     wire::Subject subject;
     wire::Effect effect;
   };
 
-  Result<ByteView> transact(const CommandFacts& facts, const void* command);
+  /// Sends the command, again where that helps and does no harm, and reads the answer.
+  Result<void> transact(const CommandFacts& facts, const void* command, void* response);
   Result<ByteView> transact_once(const CommandFacts& facts, const void* command);
   /// Sends the first `size` bytes of the request buffer and takes the answer apart.
-  Result<wire::ResponseFrame> exchange(std::size_t size, link::Microseconds typical_time);
+  Result<wire::ResponseFrame> exchange(std::size_t size, ShortTime typical_time);
 
   link::Transport& transport_;
   HostSession* session_ = nullptr;

@@ -55,7 +55,7 @@ Result<void> HostSession::resynchronise() {
 }
 
 Result<ByteView> HostSession::exchange(const wire::CommandRule& rule, std::size_t size,
-                                       link::Microseconds typical_time) {
+                                       Device::ShortTime typical_time) {
   if (uncertain_) {
     // The counter's query needs the device's buffers, which hold the command: let it be sent again.
     if (auto known = resynchronise(); !known) return known.error();

@@ -35,8 +35,7 @@ Result<void> KekSession::begin(Curve curve, KeyShares& shares) {
 
 Result<void> KekSession::start(const KeyShares& shares,
                                const wire::StartVolatileKekSession& command) {
-  const auto started = device_.call(command);
-  if (!started) return started.error();
+  if (const auto started = device_.call(command); !started) return started.error();
   crypto::SharedSecret secret;
   if (auto agreed = crypto_.ecdh.agree(shares.private_key, shares.device_key, secret); !agreed) {
     return agreed;
@@ -44,7 +43,7 @@ Result<void> KekSession::start(const KeyShares& shares,
   return channel::derive_base_kek(crypto_.hkdf, secret, shares.device_key, shares.host_key, base_);
 }
 
-Result<void> KekSession::or_close(const Result<void>& done) {
+Result<void> KekSession::or_close(Result<void> done) {
   if (!done) static_cast<void>(close());
   return done;
 }
@@ -58,9 +57,8 @@ Result<void> KekSession::check_can_wrap() const {
 }
 
 Result<void> KekSession::write(const wire::KeyInfo& info, ByteView key) {
-  if (!open_) return UsageError::kNotOpen;
-  if (key.empty() || key.size() != info.key.key_size()) return UsageError::kInconsistentKey;
   if (auto ready = check_can_wrap(); !ready) return ready;
+  if (key.empty() || key.size() != info.key.key_size()) return UsageError::kInconsistentKey;
   // Whether the chip counted this key depends on where it stopped: the two ends must start anew.
   return or_close(wrap_and_send(info, key));
 }
@@ -79,7 +77,12 @@ Result<void> KekSession::wrap_and_send(const wire::KeyInfo& info, ByteView key) 
   if (!size) return size.error();
   Fixed<wire::kMaxEnvelopeSize + crypto::kKeyWrapOverhead> wrapped{};
   const auto envelope = ByteSpan{wrapped}.first(*size + crypto::kKeyWrapOverhead);
-  if (auto done = wrap(plain.reveal().first(*size), envelope); !done) return done;
+  channel::Kek kek;
+  if (auto done = next_working_kek(kek); !done) return done;
+  if (auto done = crypto_.key_wrap.wrap(kek.reveal(), plain.reveal().first(*size), envelope);
+      !done) {
+    return done;
+  }
   const auto written = device_.call(wire::WriteSymmetricKeyWrapped{wire::Tail{envelope}});
   if (!written) return written.error();
   return {};
@@ -93,20 +96,17 @@ Result<void> KekSession::wrap_and_send(const HostKeysView& keys) {
   if (!size) return size.error();
   Fixed<wire::kMaxHostKeyEnvelopeSize + crypto::kKeyWrapOverhead> wrapped{};
   const auto envelope = ByteSpan{wrapped}.first(*size + crypto::kKeyWrapOverhead);
-  if (auto done = wrap(plain.reveal(), envelope); !done) return done;
+  channel::Kek kek;
+  if (auto done = next_working_kek(kek); !done) return done;
+  if (auto done = crypto_.key_wrap.wrap(kek.reveal(), plain.reveal(), envelope); !done) return done;
   const auto written = device_.call(wire::WriteHostKeyV2Wrapped{wire::Tail{envelope}});
   if (!written) return written.error();
   return {};
 }
 
-Result<void> KekSession::wrap(ByteView plain, ByteSpan envelope) {
-  channel::Kek working;
+Result<void> KekSession::next_working_kek(channel::Kek& kek) {
   ++num_wrapped_;
-  if (auto derived = channel::derive_working_kek(crypto_.hkdf, base_, num_wrapped_, working);
-      !derived) {
-    return derived;
-  }
-  return crypto_.key_wrap.wrap(working.reveal(), plain, envelope);
+  return channel::derive_working_kek(crypto_.hkdf, base_, num_wrapped_, kek);
 }
 
 Result<void> KekSession::close() {

@@ -51,11 +51,10 @@ class KekSession {
   Result<void> begin(Curve curve, KeyShares& shares);
   Result<void> start(const KeyShares& shares, const wire::StartVolatileKekSession& command);
   /// Closes the session unless `done`, whose result it returns.
-  Result<void> or_close(const Result<void>& done);
+  Result<void> or_close(Result<void> done);
   Result<void> wrap_and_send(const wire::KeyInfo& info, ByteView key);
   Result<void> wrap_and_send(const HostKeysView& keys);
-  /// Wraps under the next working KEK; `envelope` is 8 bytes longer than `plain`.
-  Result<void> wrap(ByteView plain, ByteSpan envelope);
+  Result<void> next_working_kek(channel::Kek& kek);
   Result<void> check_can_wrap() const;
 
   Device& device_;

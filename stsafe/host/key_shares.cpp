@@ -8,8 +8,8 @@ Result<void> exchange_shares(Device& device, crypto::Ecdh& ecdh, Curve curve, Ke
   if (auto made = ecdh.generate(curve, shares.private_key, shares.host_key); !made) return made;
   const auto answer = device.call(wire::GenerateEcdhe{.curve = curve});
   if (!answer) return answer.error();
-  if (answer->public_key.curve() != curve) return LinkError::kUnexpectedResponse;
   shares.device_key = answer->public_key;
+  if (shares.device_key.curve() != curve) return LinkError::kUnexpectedResponse;
   return {};
 }
 

@@ -18,9 +18,8 @@ bool holds(const SymmetricKeyTable& table, const wire::KeyInfo& info) {
 /// True if the answer to a command with this code has an R-MAC.
 bool answer_is_protected(const Device& device, wire::Opcode opcode) {
   if (device.session() == nullptr) return false;
-  const auto rule = device.authorization().rule(opcode);
   return device.protection_policy() == ProtectionPolicy::kAlways ||
-         rule.access != wire::CommandAccess::kFree || rule.encrypt_command || rule.encrypt_response;
+         device.authorization().demands_session(opcode);
 }
 
 }  // namespace
