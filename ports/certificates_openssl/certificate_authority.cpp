@@ -1,7 +1,6 @@
 #include "ports/certificates_openssl/certificate_authority.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include "ports/certificates_openssl/der.h"
@@ -61,15 +60,18 @@ Bytes name_of(std::string_view country, std::string_view organisation, std::stri
 /// Thirty years, begun with one of the first sixty seconds of a year. The end is a UTCTime before
 /// 2050, and a GeneralizedTime from then on (RFC 5280, section 4.1.2.5).
 Bytes validity(unsigned first_year, unsigned second) {
-  std::array<char, 32> from{};
-  std::array<char, 32> until{};
-  std::snprintf(from.data(), from.size(), "%02u01010000%02uZ", first_year % 100, second);
-  const bool is_utc = first_year + 30 < 2050;
-  std::snprintf(until.data(), until.size(), is_utc ? "%02u01010000%02uZ" : "%04u01010000%02uZ",
-                is_utc ? (first_year + 30) % 100 : first_year + 30, second);
+  const auto digits = [](unsigned number, std::size_t count) {
+    const std::string text = std::to_string(number);
+    return std::string(count - std::min(count, text.size()), '0') + text;
+  };
+  const auto last_year = first_year + 30;
+  const bool is_utc = last_year < 2050;
+  const auto rest = "01010000" + digits(second, 2) + "Z";
+  const auto from = digits(first_year % 100, 2) + rest;
+  const auto until = (is_utc ? digits(last_year % 100, 2) : digits(last_year, 4)) + rest;
   return element(Tag::kSequence,
-                 {der::text(Tag::kUtcTime, from.data()),
-                  der::text(is_utc ? Tag::kUtcTime : Tag::kGeneralizedTime, until.data())});
+                 {der::text(Tag::kUtcTime, from),
+                  der::text(is_utc ? Tag::kUtcTime : Tag::kGeneralizedTime, until)});
 }
 constexpr unsigned kRootYear = 2019;
 constexpr unsigned kDeviceYear = 2024;

@@ -89,6 +89,7 @@ Result<void> DeterministicNonces::hmac(std::initializer_list<ByteView> parts, By
   const MacContextPtr context(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
   // OpenSSL takes the name as writable, and does not write it.
   const std::array parameters{
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char*>(hash_), 0),
       OSSL_PARAM_construct_end()};
   const auto key = key_.reveal();

@@ -12,9 +12,10 @@ namespace {
 class OrderField {
  public:
   OrderField(const BIGNUM* order, BN_CTX* scratch)
-      : order_(order), scratch_(scratch), montgomery_(BN_MONT_CTX_new()) {
-    ready_ = montgomery_ && BN_MONT_CTX_set(montgomery_.get(), order, scratch) == 1;
-  }
+      : order_(order),
+        scratch_(scratch),
+        montgomery_(BN_MONT_CTX_new()),
+        ready_(montgomery_ && BN_MONT_CTX_set(montgomery_.get(), order, scratch) == 1) {}
 
   bool ready() const { return ready_; }
 

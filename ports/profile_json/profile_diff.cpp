@@ -26,8 +26,13 @@ void collect_elements(const Json& list, const std::string& where, Leaves& leaves
     const auto code = element.value("code", std::string{});
     element.erase("code");
     for (std::size_t i = 0; i < times; ++i, ++index) {
-      collect(element, has_code ? where + "." + code : where + "[" + std::to_string(index) + "]",
-              leaves);
+      auto place = where;
+      if (has_code) {
+        place.append(".").append(code);
+      } else {
+        place.append("[").append(std::to_string(index)).append("]");
+      }
+      collect(element, place, leaves);
     }
   }
 }
@@ -37,7 +42,9 @@ void collect(const Json& json, const std::string& where, Leaves& leaves) {
     collect_elements(json, where, leaves);
   } else if (json.is_object()) {
     for (const auto& [field, value] : json.items()) {
-      collect(value, where.empty() ? field : where + "." + field, leaves);
+      auto place = where;
+      if (!place.empty()) place.append(".");
+      collect(value, place.append(field), leaves);
     }
   } else {
     leaves.emplace_back(where, json.dump());

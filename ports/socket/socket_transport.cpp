@@ -9,6 +9,7 @@ constexpr std::size_t kMaxMessageSize = 0xFFFF;
 
 iovec piece(ByteView bytes) {
   // sendmsg() only reads, but its struct serves both directions.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
   return {.iov_base = const_cast<std::byte*>(bytes.data()), .iov_len = bytes.size()};
 }
 

@@ -46,7 +46,7 @@ class [[nodiscard]] Result {
   constexpr Result(U&& value) : room_(std::in_place, std::forward<U>(value)) {}
   template <std::convertible_to<E> F>
     requires(!std::convertible_to<F, T>)
-  constexpr Result(F why) : why_(why) {}
+  constexpr Result(F why) : why_(std::move(why)) {}
 
   constexpr explicit operator bool() const { return why_ == E{}; }
   // Only to be asked when there is a value.

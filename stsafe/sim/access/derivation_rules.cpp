@@ -13,12 +13,13 @@ Status check_derivation_key(const SymmetricSlot& slot) {
 
 std::optional<wire::SlotNumber> choose_slot(const Nvm& nvm, const SlotSet& taken) {
   std::optional<wire::SlotNumber> unlocked;
-  for (std::uint8_t i = 0; i < nvm.num_symmetric_slots; ++i) {
+  for (std::size_t i = 0; i < nvm.num_symmetric_slots; ++i) {
+    const wire::SlotNumber number{static_cast<std::uint8_t>(i)};
     const Provisioning how{ProvisioningMethod::kDerived};
     if (taken[i] || check_provisioning(nvm.symmetric_control[i], how) != Status::kOk) continue;
     const auto& slot = nvm.symmetric[i];
-    if (!slot.present) return wire::SlotNumber{i};
-    if (!unlocked && check_overwrite(slot.key.lock) == Status::kOk) unlocked = wire::SlotNumber{i};
+    if (!slot.present) return number;
+    if (!unlocked && check_overwrite(slot.key.lock) == Status::kOk) unlocked = number;
   }
   return unlocked;
 }
