@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "stsafe/base/hex.h"
+#include "stsafe/wire/frame.h"
 #include "stsafe/wire/registry.h"
 #include "tests/support/bytes.h"
 

@@ -5,7 +5,8 @@
 #include "stsafe/wire/message.h"
 
 // Golden frames: bytes from the documents, the vendor's library or hardware, checked by the
-// compiler next to the struct that they belong to.
+// compiler. Those of commands/x.h stand in commands/x.cpp, so that each build checks them once and
+// not in every source that sends a command.
 namespace stsafe::wire {
 
 /// True if the command's whole unprotected frame, CRC included, is `expected`.

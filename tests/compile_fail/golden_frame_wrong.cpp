@@ -2,6 +2,7 @@
 //
 // A golden frame is checked by the compiler.
 #include "stsafe/wire/commands/device.h"
+#include "stsafe/wire/golden.h"
 
 using stsafe::literals::operator""_hex;
 namespace wire = stsafe::wire;

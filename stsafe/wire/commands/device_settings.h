@@ -22,9 +22,6 @@ struct PutLifeCycle {
   };
 };
 
-// Section 1.11.
-static_assert(frames_as(PutLifeCycle{LifeCycle::kOperationalLocked}, "10 08 83 3B 0A"_hex));
-
 /// Asks for I2C address and low power.
 struct QueryI2cParameters {
   static constexpr std::string_view kName = "QueryI2cParameters";
@@ -39,8 +36,6 @@ struct QueryI2cParameters {
     I2cParameters parameters{};
   };
 };
-
-static_assert(frames_as(QueryI2cParameters{}, "14 0A 52 EC"_hex));
 
 /// Sets I2C address and low power; with the lock bit for the last time.
 struct PutI2cParameters {
@@ -57,13 +52,6 @@ struct PutI2cParameters {
     static constexpr auto kFields = kNoFields;
   };
 };
-
-// Section 3.5.
-static_assert(frames_as(PutI2cParameters{{.address = 0x20,
-                                          .low_power_mode = LowPowerMode::kStandby,
-                                          .idle_code = 5,
-                                          .locked = true}},
-                        "10 0A 40 2D F0 84"_hex));
 
 /// Sets the access conditions of commands, once in a chip's life.
 struct PutCommandAccessConditions {
@@ -125,13 +113,6 @@ struct VerifyPassword {
   };
 };
 
-// Section 8.1.
-static_assert(frames_as(VerifyPassword{Tail{"11111111111111111111111111111111"_hex}},
-                        "1A 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 2E 9E"_hex));
-static_assert(answers_as(VerifyPassword::Response{VerifyPassword::Response::kCorrect,
-                                                  VerifyPassword::Response::RemainingTries{3}},
-                         "00 00 04 01 03 ED 8F"_hex));
-
 /// Removes the password for good: no command sets another.
 struct DeletePassword {
   static constexpr std::string_view kName = "DeletePassword";
@@ -145,8 +126,6 @@ struct DeletePassword {
     static constexpr auto kFields = kNoFields;
   };
 };
-
-static_assert(frames_as(DeletePassword{}, "0C 09 3B 26"_hex));
 
 /// What ends a hibernation.
 enum class WakeUp : std::uint8_t {
@@ -168,8 +147,6 @@ struct Hibernate {
     static constexpr auto kFields = kNoFields;
   };
 };
-
-static_assert(frames_as(Hibernate{WakeUp::kStartOrReset}, "0D 01 AE B6"_hex));
 
 /// Puts the chip into standby at once. The next START wakes it; nothing is lost.
 struct Standby {
