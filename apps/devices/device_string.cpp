@@ -4,7 +4,9 @@
 
 #include <charconv>
 #include <memory>
+#include <vector>
 
+#include "apps/devices/choices.h"
 #include "apps/devices/failure.h"
 
 namespace stsafe::devices {
@@ -34,6 +36,7 @@ DeviceString parse_device_string(std::string_view text) {
                     "sim:seed=N, and tcp:HOST:PORT and unix:PATH (the socket of a simulator)",
                     text));
   }
+  std::vector<std::string> choices;
   auto options = text.substr(kSimulator.size());
   while (!options.empty()) {
     const auto option = options.substr(0, options.find(','));
@@ -50,13 +53,16 @@ DeviceString parse_device_string(std::string_view text) {
       device.ca = value;
     } else if (name == "ca-key" && !device.ca_key && !value.empty()) {
       device.ca_key = value;
+    } else if (name == "choice") {
+      choices.emplace_back(value);
     } else {
       throw usage_failure(
           fmt::format("device '{}': '{}' is not an option of sim: (known: seed=N, "
-                      "profile=NAME|FILE, state=FILE, ca=FILE, ca-key=FILE)",
+                      "profile=NAME|FILE, state=FILE, ca=FILE, ca-key=FILE, choice=NAME=VALUE)",
                       text, option));
     }
   }
+  device.choices = parse_choices(choices);
   return device;
 }
 

@@ -6,12 +6,14 @@
 #include <string_view>
 
 #include "ports/socket/endpoint.h"
+#include "stsafe/sim/choices.h"
 
 namespace stsafe::devices {
 
 /// What a device string says: `sim:`, a simulated chip in this process, with the options `seed=N`,
-/// `profile=NAME|FILE`, `state=FILE`, `ca=FILE` and `ca-key=FILE`, separated by commas (so that no
-/// file name may have one); or `tcp:HOST:PORT` or `unix:PATH`, the frame socket of a simulator.
+/// `profile=NAME|FILE`, `state=FILE`, `ca=FILE`, `ca-key=FILE` and, once for each choice,
+/// `choice=NAME=VALUE`, separated by commas (so that no file name may have one); or `tcp:HOST:PORT`
+/// or `unix:PATH`, the frame socket of a simulator.
 struct DeviceString {
   std::optional<socket::Endpoint> socket;
   std::optional<std::uint64_t> seed;
@@ -20,6 +22,7 @@ struct DeviceString {
   /// Certificate and private key of the authority that certifies the device; not looked for yet
   std::optional<std::string> ca;
   std::optional<std::string> ca_key;
+  sim::Choices choices;
 };
 
 /// Takes a device string apart. Throws Failure (usage) that says what is wrong and what is known.

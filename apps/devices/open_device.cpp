@@ -31,7 +31,7 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
     authority_ = find_authority(parsed.ca, parsed.ca_key);
     board_ =
         std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile,
-                                         sim::Choices{}, parsed.state, &authority_->issuer());
+                                         parsed.choices, parsed.state, &authority_->issuer());
     if (const auto started = board_->started(); !started) {
       if (parsed.state) {
         throw state_file_failure(*parsed.state, started.error(), board_->store_detail());

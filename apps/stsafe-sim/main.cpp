@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "apps/devices/choices.h"
 #include "apps/devices/device_string.h"
 #include "apps/devices/failure.h"
 #include "apps/devices/private_memory.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string control;
   std::string seed;
   std::string profile = "spl05";
+  std::vector<std::string> choices;
   std::string log_format = "text";
   bool allow_remote = false;
   Settings settings;
@@ -53,6 +55,11 @@ void add_options(CLI::App& app, Options& options) {
                  "What a device is like when it leaves the factory: a name or a JSON file")
       ->type_name("NAME|FILE")
       ->capture_default_str();
+  app.add_option("--choice", options.choices,
+                 "What the devices do where the documents leave it open; once for each choice.\n"
+                 "docs/simulator.md lists them")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
   app.add_option(
          "--state", options.settings.state_folder,
          "Folder in which the devices' states survive, one file each; it is made if missing")
@@ -121,6 +128,7 @@ int run(int argc, char** argv) {
     options.settings.seed = devices::parse_number(options.seed, "--seed");
   }
   options.settings.profile = devices::find_profile(options.profile).profile;
+  options.settings.choices = devices::parse_choices(options.choices);
   read_endpoints(options);
   const Log log{log_format(options.log_format)};
   warn_of_remote(options.settings, log);

@@ -23,7 +23,7 @@ SimulatedDevice::SimulatedDevice(const DeviceSettings& settings, crypto::Certifi
     : random_(settings.seed, random_label(settings.number)),
       crypto_(random_.rng()),
       store_(choose_store(settings.state_file, memory_, file_), misbehaviour_),
-      chip_(settings.profile, store_, crypto_.provider(), {}, &issuer),
+      chip_(settings.profile, store_, crypto_.provider(), settings.choices, &issuer),
       target_(chip_, clock_),
       port_(chip_, target_, clock_) {
   // A chip that did not start is off; that is how a failure shows.

@@ -18,6 +18,7 @@ struct DeviceSettings {
   /// Without a seed its random numbers are the operating system's.
   std::optional<std::uint64_t> seed{};
   sim::Profile profile{};
+  sim::Choices choices{};
   /// Where its state survives; empty: as long as the object lives.
   std::string state_file{};
 };

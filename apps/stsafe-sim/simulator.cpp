@@ -61,6 +61,7 @@ Simulator::Simulator(const Settings& settings, const Log& log)
         DeviceSettings{.number = i,
                        .seed = settings.seed,
                        .profile = settings.profile,
+                       .choices = settings.choices,
                        .state_file = state_file(settings.state_folder, i)},
         authority_->issuer()));
     auto& device = *devices_.back();

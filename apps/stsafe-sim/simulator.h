@@ -17,6 +17,7 @@ struct Settings {
   std::size_t num_devices = 1;
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
+  sim::Choices choices{};
   /// A folder with one file for each device; empty: they are fresh each time.
   std::string state_folder{};
   /// Certificate and private key of the authority that certifies the devices, as files; without

@@ -67,6 +67,19 @@ ready() {
   [ "$there" = "$output" ]
 }
 
+@test "a choice says what devices do where the documents leave it open" {
+  start --listen unix:chip --choice reads_end_with_the_zone=true --choice max_wrong_macs=3
+  python3 - <<'PY'
+import socket
+with socket.socket(socket.AF_UNIX) as connection:
+    connection.settimeout(10)
+    connection.connect("chip")
+    # Read zone 11, its last byte and one more: status 14 without the choice.
+    connection.sendall(bytes.fromhex("0009 05000B0B7F0002 1227"))
+    assert connection.recv(100) == bytes.fromhex("0006 00000300 0F47")
+PY
+}
+
 @test "a profile says what the devices are like" {
   sed 's/"i2c_address": "20"/"i2c_address": "21"/' "$STSAFE_SOURCE_DIR/profiles/spl05.json" >"$dir/mine.json"
   start --listen unix:chip --control unix:control --profile mine.json
@@ -183,7 +196,7 @@ PY
   local cases=(
     "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
     "2|--listen bogus|neither tcp:ADDRESS:PORT nor unix:PATH" "2|--control bogus|--control" "2|--devices 0|--devices"
-    "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number"
+    "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number" "2|--choice colour=red|not known" "2|--choice max_wrong_macs=256|0 to 255"
     "2|--log-format yaml|--log-format" "1|--state /dev/null/x|cannot make /dev/null/x" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
   for case in "${cases[@]}"; do
     IFS='|' read -r expected arguments words <<<"$case"
