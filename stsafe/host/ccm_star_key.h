@@ -20,7 +20,8 @@ struct CcmStarKeyOptions {
 /// together: an AES key, usages of the cipher, a counter offset of at most 9.
 Result<wire::KeyInfo> ccm_star_key_info(wire::SlotNumber slot, const CcmStarKeyOptions& options);
 
-/// AES-CCM* with a key inside the chip.
+/// AES-CCM* with a key inside the chip. For messages that do not fit one command (about 700 bytes)
+/// there is sealed_message.h.
 class CcmStarKey {
  public:
   /// Asks the chip which key is in the slot. UsageError::kSlotHasNoSuchKey if it is empty or
@@ -33,13 +34,16 @@ class CcmStarKey {
         tag_size_(info.key.parameter),
         counter_(info.key.counter) {}
 
+  Device& device() const { return *device_; }
+  wire::SlotNumber slot() const { return slot_; }
   std::size_t tag_size() const { return tag_size_; }
   bool has_counter() const { return counter_.present(); }
+  wire::CounterPlacement counter() const { return counter_; }
 
   /// Encrypts with the next nonce of the sequence and returns that nonce, which must travel with
   /// the message. `ciphertext` is as long as `plaintext` and may be the same memory; `tag` has the
-  /// key's tag size (UsageError::kWrongSize otherwise). One command carries about 700 bytes
-  /// (LinkError::kFrameTooLong above).
+  /// key's tag size (UsageError::kWrongSize otherwise). LinkError::kFrameTooLong for a message that
+  /// does not fit one command.
   Result<Nonce> encrypt(NonceSequence& nonces, ByteView associated_data, ByteView plaintext,
                         ByteSpan ciphertext, ByteSpan tag);
 

@@ -7,6 +7,7 @@
 
 namespace stsafe::host {
 
+class ChunkRun;
 class HostSession;
 
 /// Which commands go through an open host session.
@@ -65,6 +66,7 @@ class Device {
   void forget();
 
  private:
+  friend class ChunkRun;
   friend class HostSession;
 
   using ShortTime = std::chrono::duration<std::uint32_t, std::micro>;
@@ -86,6 +88,7 @@ class Device {
   link::Transport& transport_;
   HostSession* session_ = nullptr;
   ProtectionPolicy policy_ = ProtectionPolicy::kAsConfigured;
+  std::uint16_t last_chunk_run_ = 0;
   Recoveries recoveries_{};
   Authorization authorization_{};
   // Written before they are read, and wiped after each exchange.

@@ -43,7 +43,7 @@ struct GcmKeyOptions {
 Result<wire::KeyInfo> gcm_key_info(wire::SlotNumber slot, const GcmKeyOptions& options);
 
 /// AES-GCM and GMAC with a key inside the chip. For messages that do not fit one command (about 700
-/// bytes; LinkError::kFrameTooLong) there is chunked_message.h.
+/// bytes; LinkError::kFrameTooLong) there is sealed_message.h.
 class GcmKey {
  public:
   /// Asks the chip which key is in the slot. UsageError::kWrongKeyMode if it is empty or of another
@@ -53,6 +53,8 @@ class GcmKey {
   GcmKey(Device& device, const wire::KeyInfo& info)
       : device_(&device), slot_(info.slot), tag_size_(info.key.parameter) {}
 
+  Device& device() const { return *device_; }
+  wire::SlotNumber slot() const { return slot_; }
   std::size_t tag_size() const { return tag_size_; }
 
   /// Encrypts with the next IV of the sequence and returns that IV, which must travel with the
