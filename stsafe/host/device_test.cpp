@@ -62,6 +62,15 @@ TEST_F(DeviceTest, RefusesOtherDevices) {
   EXPECT_EQ(chip_.count(0x1424), 0U);
 }
 
+// T-17: the vendor's library may report another device instead.
+TEST_F(DeviceTest, SaysWhyItCannotInitialise) {
+  chip_.always(kProductData, {.status = Status::kUnexpectedError});
+  EXPECT_TRUE(device_.initialise().failed_with(Status::kUnexpectedError));
+  chip_.always(kProductData, {.lost_request = BusError::kIo});
+  EXPECT_TRUE(device_.initialise().failed_with(BusError::kIo));
+  EXPECT_EQ(chip_.count(0x1424), 0U);
+}
+
 TEST_F(DeviceTest, RefusesAMalformedAuthorization) {
   chip_.always(kAuthorization, {.payload = to_bytes("00 02 1B 03 02"_hex)});
   EXPECT_TRUE(device_.initialise().failed_with(LinkError::kTruncated));

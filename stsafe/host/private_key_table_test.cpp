@@ -64,6 +64,7 @@ TEST_F(PrivateKeyTableTest, FindsOneSlotByItsNumber) {
   const auto ephemeral = read_private_key_slot(device_, wire::kEphemeralSlot);
   ASSERT_TRUE(ephemeral);
   EXPECT_EQ(ephemeral->mode.bits, 0x0001);
+  EXPECT_EQ(chip_.log, std::vector<std::uint16_t>{0x1414});
   next(kFactory);
   EXPECT_TRUE(
       read_private_key_slot(device_, wire::PrivateKeySlot{5}).failed_with(Status::kEntryNotFound));

@@ -71,6 +71,8 @@ TEST_F(SignatureTest, SendsNothingThatCannotWork) {
   EXPECT_TRUE(verify(x25519).failed_with(UsageError::kUnsupportedCurve));
   EXPECT_TRUE(decompress_public_key(device_, Curve::kX25519, kX, true)
                   .failed_with(UsageError::kUnsupportedCurve));
+  EXPECT_TRUE(decompress_public_key(device_, Curve::kEd25519, kX, true)
+                  .failed_with(UsageError::kUnsupportedCurve));
   EXPECT_TRUE(decompress_public_key(device_, Curve::kNistP384, kX, true)
                   .failed_with(UsageError::kWrongSize));
   EXPECT_TRUE(chip_.log.empty());

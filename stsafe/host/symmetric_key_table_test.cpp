@@ -61,6 +61,19 @@ TEST_F(SymmetricKeyTableTest, TakesSixteenSlotsAndNoMore) {
   EXPECT_TRUE(read(answer).failed_with(LinkError::kUnexpectedResponse));
 }
 
+// T-18: the vendor's library loses the last byte of this answer.
+TEST_F(SymmetricKeyTableTest, HoldsSixteenKeysWithCounters) {
+  Bytes answer{std::byte{16}};
+  for (int i = 0; i < 16; ++i) {
+    const auto record = to_bytes("01 01 00 000C 10 80 01020304"_hex);
+    answer.insert(answer.end(), record.begin(), record.end());
+  }
+  const auto table = read(answer);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->num_slots, 16U);
+  for (const auto& record : table->records) EXPECT_EQ(record.counter_value, 0x01020304U);
+}
+
 TEST_F(SymmetricKeyTableTest, RefusesWhatFitsNoForm) {
   EXPECT_TRUE(read("01"_hex).failed_with(LinkError::kMalformedField));
   EXPECT_TRUE(read("01 00 00"_hex).failed_with(LinkError::kMalformedField));
@@ -75,6 +88,7 @@ TEST_F(SymmetricKeyTableTest, FindsOneSlot) {
   const auto empty = read_slot(device_, wire::SlotNumber{0});
   ASSERT_TRUE(empty);
   EXPECT_FALSE(empty->present);
+  EXPECT_EQ(chip_.log, std::vector<std::uint16_t>{0x1423});
   chip_.next({.payload = answer});
   const auto filled = read_slot(device_, wire::SlotNumber{1});
   ASSERT_TRUE(filled);
