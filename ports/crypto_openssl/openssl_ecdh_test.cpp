@@ -129,6 +129,18 @@ TEST_F(OpensslEcdhTest, MakesPairsThatAgreeOnEveryCurve) {
   }
 }
 
+// T-21: in the vendor's example platform the X25519 key pair is a constant.
+TEST_F(OpensslEcdhTest, MakesAnotherPairEachTime) {
+  for (const auto curve : {Curve::kX25519, Curve::kNistP256}) {
+    crypto::PrivateKey private_key;
+    PublicKey first;
+    PublicKey second;
+    ASSERT_TRUE(ecdh_.generate(curve, private_key, first));
+    ASSERT_TRUE(ecdh_.generate(curve, private_key, second));
+    EXPECT_NE(copy_of(first.raw()), copy_of(second.raw()));
+  }
+}
+
 TEST_F(OpensslEcdhTest, TakesPrivateKeysBetweenZeroAndTheOrderOnly) {
   const auto count = for_each_vector("curve_orders.json", [&](Vector& vector) {
     const auto curve = vector.curve();
