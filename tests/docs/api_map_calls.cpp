@@ -1,6 +1,8 @@
 #include <tuple>
 
 #include "stsafe/host/ccm_star_key.h"
+#include "stsafe/host/chunked_decryption.h"
+#include "stsafe/host/chunked_encryption.h"
 #include "stsafe/host/command_authorization.h"
 #include "stsafe/host/counter.h"
 #include "stsafe/host/data_partition.h"
@@ -26,6 +28,7 @@
 #include "stsafe/host/private_key_table.h"
 #include "stsafe/host/product_data.h"
 #include "stsafe/host/random.h"
+#include "stsafe/host/sealed_message.h"
 #include "stsafe/host/signature.h"
 #include "stsafe/host/symmetric_key_table.h"
 
@@ -47,6 +50,29 @@ using std::ignore;
   ignore = ccm_star_key.decrypt(nonce, associated_data, ciphertext, tag, plaintext);
   ignore = gcm_key.encrypt(ivs, associated_data, plaintext, ciphertext, tag);
   ignore = gcm_key.decrypt(iv, associated_data, ciphertext, tag, plaintext);
+}
+
+[[maybe_unused]] void long_messages(host::CcmStarKey& ccm_star_key, host::GcmKey& gcm_key,
+                                    host::NonceSequence& nonces, const host::Nonce& nonce,
+                                    host::IvSequence& ivs, const host::Iv& iv,
+                                    ByteView associated_data, std::size_t message_size,
+                                    std::size_t ciphertext_size, ByteSpan room, ByteSpan plaintext,
+                                    ByteSpan ciphertext, ByteSpan tag,
+                                    host::ChunkedEncryption& chunked_encryption,
+                                    host::ChunkedDecryption& chunked_decryption) {
+  ignore = host::ChunkedEncryption::start(ccm_star_key, nonces, associated_data, message_size);
+  ignore = host::ChunkedEncryption::start(gcm_key, ivs, associated_data);
+  ignore = chunked_encryption.update(plaintext, ciphertext);
+  ignore = chunked_encryption.finish(plaintext, ciphertext, tag);
+  ignore =
+      host::ChunkedDecryption::start(ccm_star_key, nonce, associated_data, ciphertext_size, room);
+  ignore = host::ChunkedDecryption::start(gcm_key, iv, associated_data, room);
+  ignore = chunked_decryption.update(ciphertext);
+  ignore = chunked_decryption.finish(ciphertext, tag);
+  ignore = host::encrypt_message(ccm_star_key, nonces, associated_data, plaintext, ciphertext, tag);
+  ignore = host::decrypt_message(ccm_star_key, nonce, associated_data, ciphertext, tag, plaintext);
+  ignore = host::encrypt_message(gcm_key, ivs, associated_data, plaintext, ciphertext, tag);
+  ignore = host::decrypt_message(gcm_key, iv, associated_data, ciphertext, tag, plaintext);
 }
 
 [[maybe_unused]] void macs(host::MacKey& mac_key, host::GcmKey& gcm_key, host::IvSequence& ivs,
