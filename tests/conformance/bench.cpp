@@ -12,15 +12,15 @@ constexpr std::size_t kChecksum = 2;
 
 }  // namespace
 
-Bench::Bench(ChangeState change, const sim::Choices& choices)
-    : chip_(sim::spl05(), store_, crypto_.provider(), choices) {
+Bench::Bench(sim::Store* store, ChangeState change, const sim::Choices& choices)
+    : chip_(sim::spl05(), store != nullptr ? *store : memory_, crypto_.provider(), choices) {
   sim::Nvm state;
   Fixed<sim::kUniqueSerialSize> serial{};
   copy_bytes(bytes_of("A0949081D4C16B"), serial);
   sim::personalise(sim::spl05(), serial, state);
   testing_support::put_p256_pair(state.private_keys[0].pair);
   if (change != nullptr) change(state);
-  EXPECT_TRUE(store_.create(state));
+  EXPECT_TRUE(store != nullptr ? store->create(state) : memory_.create(state));
   EXPECT_TRUE(wires_->power_on());
 }
 
@@ -45,7 +45,7 @@ Answer Bench::send_raw(ByteView frame) {
   return {response[0], {payload.begin(), payload.end()}};
 }
 
-Answer Bench::send_sealed(std::string_view command, Sealing sealing, std::byte bits) {
+Bytes Bench::sealed(std::string_view command, Sealing sealing, std::byte bits) {
   const auto bytes = bytes_of(command);
   const std::size_t header_size = (bytes[0] & std::byte{0x1F}) == std::byte{0x1F} ? 2 : 1;
   sealed_counter_ = counter();
@@ -56,7 +56,7 @@ Answer Bench::send_sealed(std::string_view command, Sealing sealing, std::byte b
     sealed_payload_ = channel_.encrypted_command(sealed_counter_, sealed_payload_);
   }
   const auto mac = channel_.command_mac(sealed_counter_, sealed_header_, sealed_payload_);
-  return send(joined({sealed_header_, sealed_payload_, mac}));
+  return with_checksum(joined({sealed_header_, sealed_payload_, mac}));
 }
 
 Bytes Bench::opened(const Answer& answer, Sealing sealing) {

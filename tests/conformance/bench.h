@@ -37,7 +37,11 @@ class RepeatedRandom final : public crypto::Rng {
 /// A simulated chip in a chosen state: frames in, frames out, over the wires of this run.
 class Bench {
  public:
-  explicit Bench(ChangeState change = nullptr, const sim::Choices& choices = {});
+  explicit Bench(ChangeState change = nullptr, const sim::Choices& choices = {})
+      : Bench(nullptr, change, choices) {}
+  /// The chip keeps its state in `store`.
+  explicit Bench(sim::Store& store, ChangeState change = nullptr, const sim::Choices& choices = {})
+      : Bench(&store, change, choices) {}
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 
@@ -52,7 +56,12 @@ class Bench {
   /// Sends through the host session: sets all protection bits, or those given, and appends a right
   /// C-MAC for the chip's counter. Leaves the answer's payload as it travelled.
   Answer send_sealed(std::string_view command, Sealing sealing = Sealing::kMac,
-                     std::byte bits = std::byte{0xE0});
+                     std::byte bits = std::byte{0xE0}) {
+    return send_raw(sealed(command, sealing, bits));
+  }
+  /// The frame that send_sealed() sends.
+  Bytes sealed(std::string_view command, Sealing sealing = Sealing::kMac,
+               std::byte bits = std::byte{0xE0});
   /// The payload of the last sealed command's answer; fails the test unless its R-MAC is right.
   Bytes opened(const Answer& answer, Sealing sealing = Sealing::kMac);
 
@@ -71,9 +80,11 @@ class Bench {
   RepeatedRandom& random() { return random_; }
 
  private:
+  Bench(sim::Store* store, ChangeState change, const sim::Choices& choices);
+
   RepeatedRandom random_;
   crypto_openssl::OpensslCrypto crypto_{random_};
-  sim::MemoryStore store_;
+  sim::MemoryStore memory_;
   sim::Device chip_;
   std::unique_ptr<Wires> wires_ = make_wires(chosen_way(), chip_);
   HostChannel channel_{crypto_.aes(), crypto_.cmac()};

@@ -25,6 +25,9 @@ struct Case {
   Travel travel = Travel::kPlain;
 };
 
+/// Brings the bench to where the case begins, and returns its request as a whole frame.
+Bytes frame_of(const Case& what, Bench& bench);
+
 /// The cases of a command, in a static constexpr array `kAll`. There is no general form: a command
 /// of the registry without a specialisation does not compile.
 template <wire::Command C>

@@ -4,25 +4,7 @@
 #include <set>
 #include <string>
 
-#include "tests/conformance/cases_aes.h"
-#include "tests/conformance/cases_ccm_star.h"
-#include "tests/conformance/cases_chunks.h"
-#include "tests/conformance/cases_data_zone.h"
-#include "tests/conformance/cases_derive_keys.h"
-#include "tests/conformance/cases_device.h"
-#include "tests/conformance/cases_device_settings.h"
-#include "tests/conformance/cases_entity.h"
-#include "tests/conformance/cases_establish_keys.h"
-#include "tests/conformance/cases_general.h"
-#include "tests/conformance/cases_hash.h"
-#include "tests/conformance/cases_host_key.h"
-#include "tests/conformance/cases_kek_session.h"
-#include "tests/conformance/cases_local_envelope.h"
-#include "tests/conformance/cases_mac.h"
-#include "tests/conformance/cases_private_key.h"
-#include "tests/conformance/cases_public_key.h"
-#include "tests/conformance/cases_signature.h"
-#include "tests/conformance/cases_symmetric_key.h"
+#include "tests/conformance/all_cases.h"
 #include "tests/conformance/effect.h"
 
 namespace stsafe::conformance {
@@ -71,20 +53,7 @@ TEST_P(Command, IsAnsweredAsTheDocumentsSay) {
   Bench bench{what.state};
   const bool is_empty = what.travel == Travel::kRaw && what.request.empty();
   if (is_empty && !bench.has_empty_frames()) GTEST_SKIP() << "an address alone is no frame";
-  for (const auto request : what.before) {
-    if (request.empty()) continue;
-    ASSERT_EQ(bench.send(request).status(), Status::kOk) << request;
-  }
-  Answer answer;
-  switch (what.travel) {
-    case Travel::kRaw: answer = bench.send_raw(bytes_of(what.request)); break;
-    case Travel::kSealed: answer = bench.send_sealed(what.request); break;
-    case Travel::kPlain: {
-      const auto envelope = what.envelope.empty() ? Bytes{} : bench.wrapped(1, what.envelope);
-      const auto keys = what.key_list.empty() ? Bytes{} : bench.confirmed(what.key_list);
-      answer = bench.send(joined({bytes_of(what.request), envelope, keys}));
-    }
-  }
+  const auto answer = bench.send_raw(frame_of(what, bench));
   EXPECT_EQ(answer.status(), what.status)
       << name(answer.status()) << " instead of " << name(what.status);
   EXPECT_EQ(answer.header & std::byte{0xE0}, std::byte{0});
