@@ -36,6 +36,11 @@ struct Cases<wire::EncryptCcmStar> {
            .request = kRequest,
            .payload = "696630BB080FE41D610489D3DA232166 F468C3BFA90E18695233AC1BD6410ACE 00",
            .state = with_tag_size<16>},
+      // Computed elsewhere, with the counter in the nonce's last bytes.
+      Case{.name = "PutsTheCounterOfItsKeyIntoTheNonce",
+           .request = kRequest,
+           .payload = "C00A2067124D91A304BBB1307130AA73 28390234 01 00000007",
+           .state = [](sim::Nvm& nvm) { put_key(nvm, counter_key(9)).counter = 7; }},
       Case{.name = "EncryptsWithoutTag",
            .request = kRequest,
            .payload = "696630BB080FE41D610489D3DA232166 00",

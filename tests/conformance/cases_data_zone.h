@@ -247,6 +247,7 @@ struct Cases<wire::Update> {
            .state = restricted<ZoneAccess::kAlways, ZoneAccess::kHost>,
            .travel = Travel::kSealed},
       // Rules 2 and 4: the condition as it is decides, and both happen.
+      Case{.name = "SetsItsConditionWithTheData", .request = "06 96 01 0000 D0"},
       Case{.name = "MakesItsConditionStricter",
            .request = "14 12",
            .payload = "0C 00000703E8 01008603E8 ..*66",

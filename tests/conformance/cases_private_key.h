@@ -267,6 +267,10 @@ struct Cases<wire::EstablishKey> {
            .request = kEstablishEphemeral,
            .status = Status::kKeyNotFound,
            .before = {kGenerateEphemeral, kEstablishEphemeral}},
+      Case{.name = "WorksOnceIfTheLimitIsOne",
+           .request = kEstablishSlot1,
+           .payload = "0020 ..*32",
+           .before = {kGenerateForOneUse}},
       // U-9
       Case{.name = "DoesNotUseTheKeyOfGenerateEcdhe",
            .request = kEstablishEphemeral,
