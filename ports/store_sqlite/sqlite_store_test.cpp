@@ -402,6 +402,26 @@ TEST_F(OldFile, OfVersion1StillLoads) {
   EXPECT_EQ(encoded(again), encoded(loaded));
 }
 
+TEST_F(OldFile, OfVersion2StillLoads) {
+  restore("device_v2.sql");
+  SqliteStore store{file_};
+  Nvm loaded;
+  ASSERT_TRUE(store.load(loaded)) << store.detail();
+  EXPECT_EQ(loaded.host_key.counter.raw(), 6U);
+  EXPECT_EQ(loaded.host_key_control.flags, 0x0A);
+  EXPECT_EQ(loaded.symmetric_control[3].flags, 0x0A);
+  EXPECT_TRUE(
+      std::ranges::equal(loaded.symmetric[3].value.reveal(),
+                         "754DCE14CDB4E88BE94A05FD583A129EB80552904F37BCF0676248BFB8EFF0D0"_hex));
+  EXPECT_EQ(loaded.num_private_keys, 5U);
+  EXPECT_TRUE(loaded.private_keys[0].pair.present);
+  EXPECT_EQ(loaded.num_public_keys, 4U);
+  EXPECT_EQ(loaded.zones[wire::ZoneNumber{5}].counter.raw(), 0xFFFFFFFF);
+  // The certificate.
+  EXPECT_TRUE(std::ranges::equal(loaded.zones.data(wire::ZoneNumber{0}).first(4), "30820198"_hex));
+  EXPECT_EQ(loaded.password.remaining_tries, 3);
+}
+
 TEST_F(OldFile, ThatIsDamagedIsRefusedAndLeftAlone) {
   restore("device_v1.sql");
   run("DELETE FROM record WHERE kind = 3");
