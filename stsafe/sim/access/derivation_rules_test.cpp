@@ -84,5 +84,34 @@ TEST(DerivationKey, IsAnHkdfSecretThatMayDerive) {
   }
 }
 
+// Section 8.1.
+TEST(KeyInTheCommand, IsForHkdfAndOf16To32Bytes) {
+  for (std::size_t size = 0; size <= 64; ++size) {
+    const bool in_range = size >= 16 && size <= 32;
+    EXPECT_EQ(check_key_in_command(wire::KeyMode::kHkdf, size),
+              in_range ? Status::kOk : Status::kValueOutOfRange);
+    EXPECT_EQ(check_key_in_command(wire::KeyMode::kHmac, size), Status::kWrongModeOfOperation);
+  }
+}
+
+TEST(DeriveSteps, AreExtractOrExpandOrBoth) {
+  for (unsigned steps = 0; steps <= 0xFF; ++steps) {
+    const bool known = steps >= 1 && steps <= 3;
+    EXPECT_EQ(check_steps(wire::DeriveSteps{static_cast<std::uint8_t>(steps)}),
+              known ? Status::kOk : Status::kValueOutOfRange);
+  }
+}
+
+// Section 8.3: bit 0 of the input key's flags.
+TEST(KeyForTheHost, NeedsTheFlagOfTheInputKey) {
+  for (unsigned flags = 0; flags <= 0xFF; ++flags) {
+    const auto of_input = static_cast<std::uint8_t>(flags);
+    const bool may = (flags & 1) != 0;
+    EXPECT_EQ(check_key_for_host(of_input, 1), may ? Status::kOk : Status::kCommandNotAuthorized);
+    EXPECT_EQ(check_key_for_host(of_input, 0),
+              may ? Status::kValueOutOfRange : Status::kCommandNotAuthorized);
+  }
+}
+
 }  // namespace
 }  // namespace stsafe::sim

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "stsafe/sim/access/caller.h"
+#include "stsafe/sim/state/password.h"
 #include "stsafe/wire/authorization.h"
 #include "stsafe/wire/commands/device_settings.h"
 
-// Rules of the device's own settings, protocol part 01 sections 3.2, 3.3 and 3.5.
+// Rules of the device's own settings, protocol part 01 sections 3.2, 3.3, 3.5 and 8.1.
 namespace stsafe::sim {
 
 /// May the life cycle become `wanted`? Only its lock changes, with the password (trap T-45).
@@ -31,6 +32,29 @@ constexpr Status check_i2c_parameters(const wire::I2cParameters& current,
                                       const wire::I2cParameters& wanted) {
   if (wanted.has_stray_bit || !is_known(wanted.low_power_mode)) return Status::kValueOutOfRange;
   return current.locked ? Status::kAccessConditionNotSatisfied : Status::kOk;
+}
+
+/// May the table of the commands be put? Its two halves have a right each, which this uses up.
+constexpr Status check_put_table(wire::QueryCommandAuthorization::Response::ChangeRights rights,
+                                 wire::QueryCommandAuthorization::Response::ChangeRights right) {
+  return (rights.raw() & right.raw()) != 0 ? Status::kOk : Status::kAccessConditionNotSatisfied;
+}
+
+/// May a password be tried (trap T-27)?
+constexpr Status check_try_password(bool has_password, std::uint8_t remaining_tries) {
+  if (!has_password) return Status::kKeyNotFound;
+  return remaining_tries == 0 ? Status::kPasswordBlocked : Status::kOk;
+}
+
+/// The tries that are left after one more, which there must have been.
+constexpr std::uint8_t tries_after(bool was_correct, std::uint8_t remaining_tries) {
+  return was_correct ? kMaxPasswordTries : static_cast<std::uint8_t>(remaining_tries - 1);
+}
+
+/// May the password be deleted?
+constexpr Status check_delete_password(bool has_password, const Caller& caller) {
+  if (!has_password) return Status::kKeyNotFound;
+  return caller.password_verified ? Status::kOk : Status::kAccessConditionNotSatisfied;
 }
 
 constexpr bool is_known(wire::CommandAccess access) {

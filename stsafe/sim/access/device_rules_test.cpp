@@ -50,6 +50,37 @@ TEST(I2cParameters, AreCheckedBitByBit) {
   }
 }
 
+// Part 01, section 3.3: one right for each half of the table.
+TEST(CommandTable, IsPutWithTheRightOfItsHalf) {
+  using Rights = wire::QueryCommandAuthorization::Response;
+  for (unsigned rights = 0; rights <= 3; ++rights) {
+    const Rights::ChangeRights have{static_cast<std::uint8_t>(rights)};
+    const auto status_if = [](bool may) {
+      return may ? Status::kOk : Status::kAccessConditionNotSatisfied;
+    };
+    EXPECT_EQ(check_put_table(have, Rights::kFlagsMayChange), status_if((rights & 1) != 0));
+    EXPECT_EQ(check_put_table(have, Rights::kConditionsMayChange), status_if((rights & 2) != 0));
+  }
+}
+
+// Trap T-27.
+TEST(PasswordRules, CountThreeTries) {
+  EXPECT_EQ(check_try_password(false, 3), Status::kKeyNotFound);
+  EXPECT_EQ(check_try_password(true, 0), Status::kPasswordBlocked);
+  for (std::uint8_t tries = 1; tries <= 3; ++tries) {
+    EXPECT_EQ(check_try_password(true, tries), Status::kOk);
+    EXPECT_EQ(tries_after(true, tries), 3);
+    EXPECT_EQ(tries_after(false, tries), tries - 1);
+  }
+}
+
+TEST(PasswordRules, LetItBeDeletedByWhoKnowsIt) {
+  EXPECT_EQ(check_delete_password(false, {.password_verified = true}), Status::kKeyNotFound);
+  EXPECT_EQ(check_delete_password(true, {.password_verified = true}), Status::kOk);
+  EXPECT_EQ(check_delete_password(true, {.host_verified = true, .entity_authenticated = true}),
+            Status::kAccessConditionNotSatisfied);
+}
+
 // Trap T-19.
 TEST(CommandAccess, IsShownInThreeValues) {
   constexpr std::array expected{CommandAccess::kNever, CommandAccess::kFree,  CommandAccess::kNever,

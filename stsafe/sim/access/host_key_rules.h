@@ -3,8 +3,18 @@
 #include "stsafe/base/status.h"
 #include "stsafe/wire/host_key.h"
 
-// Rules of the host key slot, protocol part 01 section 7.5.
+// Rules of the host key slot, protocol part 01 sections 3.7 and 7.5.
 namespace stsafe::sim {
+
+/// May these control fields replace those of the host key slot (section 3.7)?
+constexpr Status check_put_fields(const wire::HostKeyControlFields& current,
+                                  const wire::HostKeyControlFields& wanted) {
+  constexpr std::uint8_t reserved = 0xF0;
+  if (!current.allows(wire::HostKeyControlFields::kChangeRight)) {
+    return Status::kAccessConditionNotSatisfied;
+  }
+  return wanted.allows(reserved) ? Status::kValueOutOfRange : Status::kOk;
+}
 
 /// May host keys be written over what the slot holds?
 constexpr Status check_re_provisioning(const wire::HostKeyControlFields& fields, bool has_keys) {

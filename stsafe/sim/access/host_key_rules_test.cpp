@@ -30,5 +30,21 @@ TEST(HostKeyRules, AreThoseOfTheTable) {
   }
 }
 
+// Part 01, section 3.7: all flags against all flags.
+TEST(HostKeyRules, LetControlFieldsBePutWhileTheChangeRightIsThere) {
+  for (unsigned current = 0; current <= 0xFF; ++current) {
+    for (unsigned wanted = 0; wanted <= 0xFF; ++wanted) {
+      const bool has_right = (current & 0x08) != 0;
+      const bool in_range = (wanted & 0xF0) == 0;
+      EXPECT_EQ(
+          check_put_fields(wire::HostKeyControlFields{static_cast<std::uint8_t>(current), kNone},
+                           wire::HostKeyControlFields{static_cast<std::uint8_t>(wanted), 1}),
+          !has_right  ? Status::kAccessConditionNotSatisfied
+          : !in_range ? Status::kValueOutOfRange
+                      : Status::kOk);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace stsafe::sim

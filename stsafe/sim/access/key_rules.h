@@ -21,6 +21,16 @@ struct Provisioning {
 /// authenticated ones (section 2).
 Status check_provisioning(const wire::SlotControlFields& fields, const Provisioning& how);
 
+/// May these control fields replace a slot's (section 2)?
+constexpr Status check_put_fields(const wire::SlotControlFields& current,
+                                  const wire::SlotControlFields& wanted) {
+  constexpr std::uint8_t reserved = 0xC0;
+  if (!current.allows(wire::SlotControlFields::kChangeRight)) {
+    return Status::kAccessConditionNotSatisfied;
+  }
+  return wanted.allows(reserved) ? Status::kValueOutOfRange : Status::kOk;
+}
+
 /// May the key in a slot be replaced?
 constexpr Status check_overwrite(wire::Lock lock) {
   return lock == wire::Lock::kUnlocked ? Status::kOk : Status::kKeyBlocked;

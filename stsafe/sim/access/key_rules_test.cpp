@@ -158,6 +158,22 @@ TEST(ControlFields, AllowEachWayByOneBit) {
   }
 }
 
+// Part 02, section 2: all flags against all flags.
+TEST(ControlFields, CanBePutWhileTheChangeRightIsThere) {
+  for (unsigned current = 0; current <= 0xFF; ++current) {
+    for (unsigned wanted = 0; wanted <= 0xFF; ++wanted) {
+      const bool has_right = (current & 0x08) != 0;
+      const bool in_range = (wanted & 0xC0) == 0;
+      EXPECT_EQ(
+          check_put_fields(wire::SlotControlFields{.flags = static_cast<std::uint8_t>(current)},
+                           wire::SlotControlFields{.flags = static_cast<std::uint8_t>(wanted)}),
+          !has_right  ? Status::kAccessConditionNotSatisfied
+          : !in_range ? Status::kValueOutOfRange
+                      : Status::kOk);
+    }
+  }
+}
+
 TEST(ControlFields, AllowSessionsThatTheirKeyAuthenticated) {
   const wire::SlotControlFields fields{
       .flags = 0, .wrapped_authentication_key = 1, .ecdhe_authentication_key = 2};

@@ -2,7 +2,7 @@
 
 #include "stsafe/sim/state/private_keys.h"
 
-// Rules of the private key table, protocol part 03 sections 2.2 and 9, appendix B and U-17.
+// Rules of the private key table, protocol part 03 sections 2.2 and 9, appendix B, U-1 and U-17.
 namespace stsafe::sim {
 
 /// What a private key can be asked for.
@@ -28,6 +28,26 @@ constexpr Status check_use(wire::ModeOfOperation mode, Curve curve, PrivateKeyUs
   if (!mode.allows(flag)) return Status::kWrongModeOfOperation;
   if (!(signs ? can_sign(curve) : can_agree(curve))) return Status::kWrongKeyType;
   return Status::kOk;
+}
+
+/// Is there a key in a slot, and may it still be used (section 9)?
+constexpr Status check_usable(bool has_key, bool is_blocked) {
+  if (!has_key) return Status::kKeyNotFound;
+  return is_blocked ? Status::kKeyBlocked : Status::kOk;
+}
+
+/// How often a key may still be used.
+struct UsesLeft {
+  wire::UsageLimit limit{};
+  bool blocked = false;  ///< not any more: a limit of 0 would be none
+  friend constexpr bool operator==(const UsesLeft&, const UsesLeft&) = default;
+};
+
+/// What one use leaves of a limit.
+constexpr UsesLeft after_one_use(wire::UsageLimit limit) {
+  if (wire::is_unlimited(limit)) return {limit, false};
+  if (limit == wire::UsageLimit{1}) return {limit, true};
+  return {wire::UsageLimit{static_cast<std::uint16_t>(limit.raw() - 1)}, false};
 }
 
 }  // namespace stsafe::sim

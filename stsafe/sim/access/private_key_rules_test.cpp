@@ -47,5 +47,25 @@ TEST(PrivateKeyRules, LetAKeyBeUsedForWhatItsModeAndItsCurveCan) {
   }
 }
 
+TEST(PrivateKeyRules, WantAKeyThatIsNotUsedUp) {
+  EXPECT_EQ(check_usable(false, false), Status::kKeyNotFound);
+  EXPECT_EQ(check_usable(false, true), Status::kKeyNotFound);
+  EXPECT_EQ(check_usable(true, false), Status::kOk);
+  EXPECT_EQ(check_usable(true, true), Status::kKeyBlocked);
+}
+
+// Section 9 and U-1: every limit.
+TEST(PrivateKeyRules, TakeOneUseOffALimit) {
+  for (unsigned limit = 2; limit < 0xFFFF; ++limit) {
+    const auto left = after_one_use(wire::UsageLimit{static_cast<std::uint16_t>(limit)});
+    EXPECT_EQ(left.limit.raw(), limit - 1);
+    EXPECT_FALSE(left.blocked);
+  }
+  EXPECT_TRUE(after_one_use(wire::UsageLimit{1}).blocked);
+  for (const auto limit : {wire::UsageLimit{0}, wire::kUnlimited}) {
+    EXPECT_EQ(after_one_use(limit), (UsesLeft{limit, false}));
+  }
+}
+
 }  // namespace
 }  // namespace stsafe::sim

@@ -10,10 +10,7 @@ namespace {
 using Destination = wire::DerivedKey::Destination;
 using Response = wire::DeriveKeys::Response;
 
-constexpr std::size_t kMinSecretSize = 16;
 constexpr std::size_t kMaxSecretSize = 32;
-/// The flag of an HKDF key that lets what is derived from it go to the host.
-constexpr std::uint8_t kMayGoToHost = 0x01;
 /// Answers are shorter than 1,024 bytes, and more keys than slots cannot go to slots.
 constexpr std::size_t kMaxKeysSize = 1024 + kMaxSymmetricSlots * kMaxSecretSize;
 
@@ -31,9 +28,9 @@ Result<InputKey, Status> key_of_slot(const Context& cx, wire::SlotNumber number)
 
 Result<InputKey, Status> input_key(const Context& cx, const wire::DeriveInput& input) {
   if (input.source == wire::KeySource::kSlot) return key_of_slot(cx, input.slot);
-  if (input.mode != wire::KeyMode::kHkdf) return Status::kWrongModeOfOperation;
-  const auto size = input.key.size();
-  if (size < kMinSecretSize || size > kMaxSecretSize) return Status::kValueOutOfRange;
+  if (const auto s = check_key_in_command(input.mode, input.key.size()); s != Status::kOk) {
+    return s;
+  }
   return InputKey{input.key};
 }
 
@@ -68,8 +65,7 @@ struct Plan {
 };
 
 Status plan_key_for_host(const wire::DerivedKey& output, const InputKey& input, Plan::Key& key) {
-  if ((input.flags & kMayGoToHost) == 0) return Status::kCommandNotAuthorized;
-  if (output.size == 0) return Status::kValueOutOfRange;
+  if (const auto s = check_key_for_host(input.flags, output.size); s != Status::kOk) return s;
   key.size = output.size;
   return Status::kOk;
 }
@@ -139,9 +135,7 @@ Reply<wire::DeriveKeys> hand_out(Context& cx, const Plan& plan, ByteView keys) {
 
 Reply<wire::DeriveKeys> handle(Context& cx, const wire::DeriveKeys& command) {
   const auto steps = command.steps;
-  if (steps == wire::DeriveSteps{} || steps > wire::kExtractAndExpand) {
-    return Status::kValueOutOfRange;
-  }
+  if (const auto s = check_steps(steps); s != Status::kOk) return s;
   if (command.hash != HashAlgorithm::kSha256) return Status::kInconsistentCommandData;
   const auto input = input_key(cx, command.input);
   if (!input) return input.error();

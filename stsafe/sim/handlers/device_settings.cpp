@@ -37,9 +37,7 @@ Status put_table(Context& cx, std::size_t num_records, ByteView records, Rights:
   const auto status =
       read_records(num_records, records, std::span{commands.rules}.first(commands.num_rules), put);
   if (status != Status::kOk) return status;
-  if ((commands.change_rights.raw() & right.raw()) == 0) {
-    return Status::kAccessConditionNotSatisfied;
-  }
+  if (const auto s = check_put_table(commands.change_rights, right); s != Status::kOk) return s;
   commands.change_rights =
       Rights::ChangeRights{static_cast<std::uint8_t>(commands.change_rights.raw() & ~right.raw())};
   cx.edit_commands() = commands;
@@ -98,19 +96,22 @@ Reply<wire::VerifyPassword> handle(Context& cx, const wire::VerifyPassword& comm
   const auto given = command.password.bytes();
   if (given.size() != wire::kPasswordSize) return Status::kInconsistentCommandData;
   const auto& password = cx.nvm.password;
-  if (!password.present) return Status::kKeyNotFound;
-  if (password.remaining_tries == 0) return Status::kPasswordBlocked;
+  if (const auto s = check_try_password(password.present, password.remaining_tries);
+      s != Status::kOk) {
+    return s;
+  }
   using Response = wire::VerifyPassword::Response;
   const bool correct = equal_constant_time(given, password.value.reveal());
   cx.ram.password_verified = correct;
   auto& tries = cx.edit_password().remaining_tries;
-  tries = correct ? kMaxPasswordTries : static_cast<std::uint8_t>(tries - 1);
+  tries = tries_after(correct, tries);
   return Response{correct ? Response::kCorrect : Response::kWrong, Response::RemainingTries{tries}};
 }
 
 Reply<wire::DeletePassword> handle(Context& cx, const wire::DeletePassword& /*command*/) {
-  if (!cx.nvm.password.present) return Status::kKeyNotFound;
-  if (!cx.caller.password_verified) return Status::kAccessConditionNotSatisfied;
+  if (const auto s = check_delete_password(cx.nvm.password.present, cx.caller); s != Status::kOk) {
+    return s;
+  }
   cx.edit_password().clear();
   cx.ram.password_verified = false;
   return wire::DeletePassword::Response{};

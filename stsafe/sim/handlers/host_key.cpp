@@ -9,9 +9,6 @@
 namespace stsafe::sim {
 namespace {
 
-using ControlFields = wire::HostKeyControlFields;
-constexpr std::uint8_t kReservedFlags = 0xF0;
-
 /// Both keys must have the type's size.
 void write_host_keys(Context& cx, wire::HostKeyType type, ByteView mac_key, ByteView cipher_key) {
   auto& slot = cx.edit_host_key();
@@ -63,10 +60,9 @@ Reply<wire::QueryHostKeyControlFields> handle(Context& cx,
 
 Reply<wire::PutHostKeyControlFields> handle(Context& cx,
                                             const wire::PutHostKeyControlFields& command) {
-  if (!cx.nvm.host_key_control.allows(ControlFields::kChangeRight)) {
-    return Status::kAccessConditionNotSatisfied;
+  if (const auto s = check_put_fields(cx.nvm.host_key_control, command.fields); s != Status::kOk) {
+    return s;
   }
-  if (command.fields.allows(kReservedFlags)) return Status::kValueOutOfRange;
   cx.edit_host_key_control() = command.fields;
   return wire::PutHostKeyControlFields::Response{};
 }

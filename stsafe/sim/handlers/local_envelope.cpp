@@ -1,11 +1,9 @@
 #include "stsafe/sim/handlers/local_envelope.h"
 
+#include "stsafe/sim/access/local_envelope_rules.h"
+
 namespace stsafe::sim {
 namespace {
-
-constexpr std::size_t kBlockSize = 8;
-/// Key wrap takes two blocks or more.
-constexpr std::size_t kMinPayloadSize = 2 * kBlockSize;
 
 /// The key to wrap or unwrap with.
 Result<const LocalEnvelopeKey*, Status> key_in(const Context& cx, wire::LocalEnvelopeSlot slot) {
@@ -15,18 +13,14 @@ Result<const LocalEnvelopeKey*, Status> key_in(const Context& cx, wire::LocalEnv
   return &key;
 }
 
-constexpr bool can_be_wrapped(std::size_t size) {
-  return size >= kMinPayloadSize && size % kBlockSize == 0;
-}
-
 }  // namespace
 
 Reply<wire::GenerateLocalEnvelopeKey> handle(Context& cx,
                                              const wire::GenerateLocalEnvelopeKey& command) {
   const auto index = command.slot.raw();
   if (index >= kNumLocalEnvelopeSlots) return Status::kEntryNotFound;
-  if (command.type > wire::KeyType::kAes256) return Status::kWrongKeyType;
-  if (cx.nvm.local_envelope[index].present) return Status::kAccessConditionNotSatisfied;
+  const bool has_key = cx.nvm.local_envelope[index].present;
+  if (const auto s = check_make_envelope_key(has_key, command.type); s != Status::kOk) return s;
   Secret<32> value;
   const auto size = wire::KeyDescription{.type = command.type}.key_size();
   if (!cx.crypto.rng.fill(value.prepare(size))) return Status::kUnexpectedError;
@@ -67,10 +61,7 @@ Reply<wire::UnwrapLocalEnvelope> handle(Context& cx, const wire::UnwrapLocalEnve
   const auto key = key_in(cx, command.slot);
   if (!key) return key.error();
   const auto wrapped = command.wrapped.bytes();
-  if (wrapped.size() < crypto::kKeyWrapOverhead ||
-      !can_be_wrapped(wrapped.size() - crypto::kKeyWrapOverhead)) {
-    return Status::kInconsistentCommandData;
-  }
+  if (!can_be_unwrapped(wrapped.size())) return Status::kInconsistentCommandData;
   const auto payload = cx.scratch.first(wrapped.size() - crypto::kKeyWrapOverhead);
   const auto done = cx.crypto.key_wrap.unwrap((*key)->value.reveal(), wrapped, payload);
   if (done) return wire::UnwrapLocalEnvelope::Response{wire::Tail{payload}};

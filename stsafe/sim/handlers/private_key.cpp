@@ -33,9 +33,8 @@ wire::PrivateKeyRecord record_of(const Context& cx, Slot slot) {
 /// Is there a key in the slot that is not used up?
 Status check_slot(const Context& cx, Slot slot) {
   if (!exists(cx, slot)) return Status::kEntryNotFound;
-  if (!pair_of(cx, slot).present) return Status::kKeyNotFound;
-  const bool blocked = !is_ephemeral(slot) && cx.nvm.private_keys[slot.raw()].blocked;
-  return blocked ? Status::kKeyBlocked : Status::kOk;
+  const bool is_blocked = !is_ephemeral(slot) && cx.nvm.private_keys[slot.raw()].blocked;
+  return check_usable(pair_of(cx, slot).present, is_blocked);
 }
 
 /// Counts a use that succeeded. The ephemeral key is gone after one; another key is blocked after
@@ -44,11 +43,9 @@ void count_use(Context& cx, Slot slot) {
   if (is_ephemeral(slot)) return cx.ram.ephemeral_slot.clear();
   if (wire::is_unlimited(cx.nvm.private_keys[slot.raw()].uses_left)) return;
   auto& key = cx.edit_private_key(slot);
-  if (key.uses_left == wire::UsageLimit{1}) {
-    key.blocked = true;
-  } else {
-    key.uses_left = wire::UsageLimit{static_cast<std::uint16_t>(key.uses_left.raw() - 1)};
-  }
+  const auto left = after_one_use(key.uses_left);
+  key.uses_left = left.limit;
+  key.blocked = left.blocked;
 }
 
 }  // namespace

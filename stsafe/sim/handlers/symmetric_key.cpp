@@ -7,8 +7,6 @@
 namespace stsafe::sim {
 namespace {
 
-using ControlFields = wire::SlotControlFields;
-constexpr std::uint8_t kReservedFlags = 0xC0;
 /// Key wrap needs two blocks inside.
 constexpr std::size_t kMinWrappedSize = 24;
 constexpr std::size_t kMaxWrappedSize = wire::kMaxEnvelopeSize + crypto::kKeyWrapOverhead;
@@ -38,10 +36,8 @@ Reply<wire::QuerySymmetricControlFields> handle(Context& cx,
 Reply<wire::PutSymmetricControlFields> handle(Context& cx,
                                               const wire::PutSymmetricControlFields& command) {
   if (!cx.has_symmetric_slot(command.slot)) return Status::kEntryNotFound;
-  if (!cx.nvm.symmetric_control[command.slot.raw()].allows(ControlFields::kChangeRight)) {
-    return Status::kAccessConditionNotSatisfied;
-  }
-  if (command.fields.allows(kReservedFlags)) return Status::kValueOutOfRange;
+  const auto& current = cx.nvm.symmetric_control[command.slot.raw()];
+  if (const auto s = check_put_fields(current, command.fields); s != Status::kOk) return s;
   cx.edit_symmetric_control(command.slot) = command.fields;
   return wire::PutSymmetricControlFields::Response{};
 }
