@@ -28,8 +28,26 @@ Result<wire::KeyMode, Status> mode_of_slot(const Context& cx, ByteView payload) 
   return key.key.mode;
 }
 
+/// A command in which host and chip agree on a key.
+template <class C>
+concept AgreesOnKey = requires(const C& command) {
+  { command.host_public_key } -> std::convertible_to<PublicKey>;
+};
+
+/// True if such a command names a curve that nobody can agree on: Ed25519. What follows may have
+/// any form, as that of the vendor's library (U-39 of part 03).
+bool cannot_agree(ByteView payload) {
+  wire::Reader r{payload};
+  Curve curve{};
+  decode(r, curve);
+  return !r.failed() && !can_agree(curve);
+}
+
 template <wire::Command C>
 Result<std::size_t, Status> run(Context& cx, ByteView payload, ByteSpan out) {
+  if constexpr (AgreesOnKey<C>) {
+    if (cannot_agree(payload)) return Status::kWrongKeyType;
+  }
   const auto command = wire::decode_message<C>(payload);
   // Part 03, appendix B; part 02, annex A, has 02 for a curve, too.
   if (command.failed_with(LinkError::kUnknownCurve)) return Status::kValueOutOfRange;

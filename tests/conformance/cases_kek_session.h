@@ -68,6 +68,19 @@ struct Cases<wire::StartVolatileKekSession> {
            .request = kStartX25519,
            .status = Status::kInconsistentCommandData,
            .before = {kGenerateP256}},
+      // U-39 of part 03: also in the form that the vendor's library sends.
+      Case{.name = "CannotAgreeOnEd25519",
+           .request = "1F03 00032B6570 04 0020 09 00*31 0020 00*32 01",
+           .status = Status::kWrongKeyType,
+           .before = {kGenerateX25519}},
+      Case{.name = "CannotAgreeOnEd25519InItsOwnForm",
+           .request = "1F03 00032B6570 0020 09 00*31 01",
+           .status = Status::kWrongKeyType,
+           .before = {kGenerateX25519}},
+      Case{.name = "RefusesACurveThatDoesNotExist",
+           .request = "1F03 00032B6571 0020 09 00*31 01",
+           .status = Status::kValueOutOfRange,
+           .before = {kGenerateX25519}},
       Case{.name = "RefusesAPointOffTheCurve",
            .request = "1F03 00082A8648CE3D030107 04"
                       " 0020 FB9C8189EF5080ADDAE4CD85E4936CAF6626C137FA672E12752615234CDA6E93"

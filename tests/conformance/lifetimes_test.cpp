@@ -60,6 +60,15 @@ TEST(KekSession, StartsToCountAgainWhenItIsReplaced) {
   EXPECT_EQ(write_wrapped(bench, 1), Status::kOk);
 }
 
+TEST(KekSession, IsLeftByAStartThatFails) {
+  Bench bench{opened_slots};
+  open_session(bench);
+  EXPECT_EQ(bench.send(kStartX25519).status(), Status::kKeyNotFound);
+  ASSERT_EQ(bench.send(kGenerateP256).status(), Status::kOk);
+  EXPECT_EQ(bench.send(kStartX25519).status(), Status::kInconsistentCommandData);
+  EXPECT_EQ(write_wrapped(bench, 1), Status::kOk);
+}
+
 TEST(KekSession, SurvivesOtherCommands) {
   Bench bench{[](sim::Nvm& nvm) {
     opened_slots(nvm);
@@ -175,6 +184,16 @@ TEST(Establishment, WritesAllKeysOrNone) {
   EXPECT_EQ(confirm_keys(bench), Status::kOk);
   EXPECT_TRUE(
       matches(bench.send("14 23").payload, "10 00*5 01 01 00 000C 08 00 01 00 01 0003 04 00*9"));
+}
+
+TEST(EphemeralKey, IsLeftByAStartThatIsNotRead) {
+  Bench bench{opened_slots};
+  ASSERT_EQ(bench.send(kGenerateX25519).status(), Status::kOk);
+  // Without an algorithm; on curves that nobody knows, or on which nobody can agree.
+  EXPECT_EQ(bench.send("1F03 00032B656E 0020 09 00*31").status(), Status::kInconsistentCommandData);
+  EXPECT_EQ(bench.send("1F03 00032B6571 0020 09 00*31 01").status(), Status::kValueOutOfRange);
+  EXPECT_EQ(bench.send("1F03 00032B6570 0020 09 00*31 01").status(), Status::kWrongKeyType);
+  EXPECT_EQ(bench.send(kStartX25519).status(), Status::kOk);
 }
 
 TEST(EphemeralKey, IsUsedUpByAStartThatFails) {

@@ -1,6 +1,8 @@
 #include "stsafe/sim/handlers/key_agreement.h"
 
 #include "stsafe/channel/agreement_signature.h"
+#include "stsafe/sim/access/public_key_rules.h"
+#include "stsafe/sim/handlers/verification.h"
 #include "stsafe/wire/hash_id.h"
 
 namespace stsafe::sim {
@@ -28,39 +30,30 @@ Result<HashAlgorithm, Status> hash_of(const Authentication& authentication, Curv
   return *known;
 }
 
-Status verify(Context& cx, const Authentication& authentication, const PublicKey& signing_key,
-              const PublicKey& host_key, const PublicKey& device_key) {
+Status check_signature(Context& cx, const Authentication& authentication,
+                       const PublicKey& signing_key, const PublicKey& host_key,
+                       const PublicKey& device_key) {
   const auto curve = signing_key.curve();
-  const auto size = coordinate_size(curve);
-  const auto r = authentication.r.bytes();
-  const auto s = authentication.s.bytes();
-  if (r.size() != size || s.size() != size) return Status::kInconsistentCommandData;
   const auto algorithm = hash_of(authentication, curve);
   if (!algorithm) return algorithm.error();
   channel::SignedData buffer;
   const auto data =
       channel::signed_data(cx.crypto.hash, curve, *algorithm, host_key, device_key, buffer);
   if (!data) return Status::kUnexpectedError;
-  Fixed<crypto::kMaxSignatureSize> signature;
-  copy_bytes(r, signature);
-  copy_bytes(s, ByteSpan{signature}.subspan(size));
-  const auto verified = cx.crypto.signature.verify(signing_key, crypto::EddsaVariant::kPure, *data,
-                                                   ByteView{signature}.first(2 * size));
-  if (verified) return Status::kOk;
-  return verified.failed_with(CryptoError::kNotAuthentic) ? Status::kAccessConditionNotSatisfied
-                                                          : Status::kUnexpectedError;
+  const auto valid = verify(cx, signing_key, crypto::EddsaVariant::kPure, *data, authentication.r,
+                            authentication.s);
+  if (!valid) return valid.error();
+  return *valid ? Status::kOk : Status::kAccessConditionNotSatisfied;
 }
 
 /// In the order of part 02, section 3.6, and U-16 of part 03.
 Status authenticate(Context& cx, const Authentication& authentication, Algorithm algorithm,
                     const PublicKey& host_key, const PublicKey& device_key) {
   if (authentication.filler != 0) return Status::kInconsistentCommandData;
-  const auto index = authentication.public_key_slot.raw();
-  if (index >= cx.nvm.num_public_keys) return Status::kEntryNotFound;
-  const auto& slot = cx.nvm.public_keys[index];
-  if (!slot.present) return Status::kKeyNotFound;
-  if (!includes(slot.flags, flag_for(algorithm))) return Status::kWrongKeyUsage;
-  return verify(cx, authentication, slot.key, host_key, device_key);
+  if (!cx.has_public_key_slot(authentication.public_key_slot)) return Status::kEntryNotFound;
+  const auto& slot = cx.nvm.public_keys[authentication.public_key_slot.raw()];
+  if (const auto s = check_authenticates(slot, flag_for(algorithm)); s != Status::kOk) return s;
+  return check_signature(cx, authentication, slot.key, host_key, device_key);
 }
 
 }  // namespace
