@@ -98,6 +98,10 @@ struct Cases<wire::VerifySignature> {
       Case{.name = "WantsNumbersOfTheCurvesSize",
            .request = "17 00 00032B6570 0020 01 00*31 0020 00*32 001F 00*31 00 0001 72",
            .status = Status::kInconsistentCommandData},
+      // Syntax before ranges (part 03, appendix B).
+      Case{.name = "AsksForTheSizesBeforeTheSubject",
+           .request = "17 01 00032B6570 0020 01 00*31 0020 00*32 001F 00*31 00 0001 72",
+           .status = Status::kInconsistentCommandData},
       Case{.name = "WantsAVariantForEd25519",
            .request = "17 00 00032B6570 0020 01 00*31 0020 00*32 0020 00*32 0001 72",
            .status = Status::kInconsistentCommandData},

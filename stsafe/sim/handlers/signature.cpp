@@ -13,10 +13,15 @@ Reply<wire::VerifySignature> handle(Context& cx, const wire::VerifySignature& co
   const auto& data = command.signed_data;
   const auto message = data.message.bytes();
   const bool prehashed = data.variant == wire::EddsaVariant::kPrehashed;
+  const auto curve = data.public_key.curve();
+  // What follows a curve that cannot sign was not read.
+  if (can_sign(curve) && !have_size_of(curve, data.r, data.s)) {
+    return Status::kInconsistentCommandData;
+  }
   if (data.variant > wire::EddsaVariant::kPrehashed) return Status::kInconsistentCommandData;
   if (prehashed && message.size() != kPrehashSize) return Status::kInconsistentCommandData;
   if (command.subject != kMessage) return Status::kValueOutOfRange;
-  if (!can_sign(data.public_key.curve())) return Status::kWrongKeyType;
+  if (!can_sign(curve)) return Status::kWrongKeyType;
   const auto valid =
       verify(cx, data.public_key,
              prehashed ? crypto::EddsaVariant::kPrehashed : crypto::EddsaVariant::kPure, message,
