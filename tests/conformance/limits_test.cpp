@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "tests/conformance/states.h"
+#include <string>
+
+#include "tests/conformance/cases_device_settings.h"
 
 // How long frames may be (trap T-15), and choices of the simulator that the tables cannot make.
 namespace stsafe::conformance {
@@ -69,6 +71,32 @@ TEST(SecretRecords, HaveOneParameterIfSoChosen) {
 TEST(SecretRecords, HaveTwoParametersIfSoChosen) {
   Bench bench{one_secret_of_each_mode, {.secret_parameters = wire::SecretParameters::kTwo}};
   EXPECT_TRUE(matches(bench.send("14 23").payload, "02 01 02 04 0040 01 20 01 02 05 0003 10 20"));
+}
+
+TEST(Refusals, TakeAMillisecondBeforeTheCommandIsFound) {
+  Bench bench{locked};
+  for (const auto* request : {"1D", "14 FE", "1F19 00", "02 00"}) {
+    EXPECT_NE(bench.send(request).status(), Status::kOk);
+    EXPECT_EQ(bench.chip().execution_time(), std::chrono::milliseconds{1}) << request;
+  }
+  EXPECT_EQ(bench.send("14 08 00").status(), Status::kInconsistentCommandData);
+  EXPECT_EQ(bench.chip().execution_time(), std::chrono::milliseconds{5});
+}
+
+// Part 04, section 5.
+TEST(CommandTables, MustBeWholeAndInOrderIfSoChosen) {
+  constexpr sim::Choices choices{.wants_whole_command_tables = true};
+  const std::string whole{kAllConditions};
+  const auto put = [&](std::string_view request) {
+    Bench bench{nullptr, choices};
+    return bench.send(request).status();
+  };
+  EXPECT_EQ(put(whole), Status::kOk);
+  EXPECT_EQ(put("10 29 01 00 03"), Status::kInconsistentCommandData);
+  EXPECT_EQ(put("10 2A 02 00 02 1F1A 01"), Status::kInconsistentCommandData);
+  auto swapped = whole;
+  swapped.replace(swapped.find("0001 0201"), 9, "0201 0001");
+  EXPECT_EQ(put(swapped), Status::kInconsistentCommandData);
 }
 
 }  // namespace

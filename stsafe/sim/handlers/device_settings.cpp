@@ -10,14 +10,20 @@ using Rights = wire::QueryCommandAuthorization::Response;
 /// Reads records of a code and a byte, and lets `put` take the byte over into the rule of that
 /// code; each code once. `rules` is somebody's copy: a list with a fault changes nothing.
 template <class Put>
-Status read_records(std::size_t num_records, ByteView records, std::span<wire::CommandRule> rules,
-                    Put&& put) {
+Status read_records(const Choices& choices, std::size_t num_records, ByteView records,
+                    std::span<wire::CommandRule> rules, Put&& put) {
+  if (choices.wants_whole_command_tables && num_records != rules.size()) {
+    return Status::kInconsistentCommandData;
+  }
   std::array<bool, kMaxCommandRules> seen{};
   wire::Reader r{records};
   for (std::size_t i = 0; i < num_records; ++i) {
     const auto code = wire::take_command_code(r);
     const auto value = r.take<std::uint8_t>();
     if (r.failed()) return Status::kInconsistentCommandData;
+    if (choices.wants_whole_command_tables && code != rules[i].opcode) {
+      return Status::kInconsistentCommandData;
+    }
     const auto rule = std::ranges::find(rules, code, &wire::CommandRule::opcode);
     if (rule == rules.end()) return Status::kEntryNotFound;
     auto& was_there = seen[static_cast<std::size_t>(rule - rules.begin())];
@@ -34,8 +40,8 @@ Status put_table(Context& cx, std::size_t num_records, ByteView records, Rights:
                  Put&& put) {
   auto commands = cx.nvm.commands;
   if (num_records == 0) return Status::kInconsistentCommandData;
-  const auto status =
-      read_records(num_records, records, std::span{commands.rules}.first(commands.num_rules), put);
+  const auto rules = std::span{commands.rules}.first(commands.num_rules);
+  const auto status = read_records(cx.choices, num_records, records, rules, put);
   if (status != Status::kOk) return status;
   if (const auto s = check_put_table(commands.change_rights, right); s != Status::kOk) return s;
   commands.change_rights =
