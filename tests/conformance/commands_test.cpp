@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "tests/conformance/all_cases.h"
+#include "tests/conformance/case_tables.h"
 #include "tests/conformance/effect.h"
 
 namespace stsafe::conformance {

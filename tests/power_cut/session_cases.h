@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/conformance/all_cases.h"
+#include "tests/conformance/case_tables.h"
 
 // Commands in the host session that change more than its counter: all of it is stored at once.
 namespace stsafe::power_cut {
