@@ -45,8 +45,7 @@ Answer Bench::send_raw(ByteView frame) {
   return {response[0], {payload.begin(), payload.end()}};
 }
 
-Bytes Bench::sealed(std::string_view command, Sealing sealing, std::byte bits) {
-  const auto bytes = bytes_of(command);
+Bytes Bench::sealed(ByteView bytes, Sealing sealing, std::byte bits) {
   const std::size_t header_size = (bytes[0] & std::byte{0x1F}) == std::byte{0x1F} ? 2 : 1;
   sealed_counter_ = counter();
   sealed_header_.assign(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(header_size));
@@ -73,7 +72,7 @@ Bytes Bench::opened(const Answer& answer, Sealing sealing) {
   return channel_.decrypted_response(sealed_counter_, std::move(payload));
 }
 
-Bytes Bench::wrapped(std::uint8_t counter, std::string_view plain) {
+Bytes Bench::wrapped(std::uint8_t counter, ByteView content) {
   // Part 01, sections 6.4 and 7.6.
   const auto salt = bytes_of("E45D4CFD2015DE9E0AA9A9F6A49F45100F99D9633FB1B2DDDBEEE675D54DE25B");
   const auto base = bytes_of("1591F12C42C794797D1BE398434668C76FF9BAAD2313AC50AA414AD2AFDA24E8");
@@ -81,17 +80,15 @@ Bytes Bench::wrapped(std::uint8_t counter, std::string_view plain) {
   info.push_back(static_cast<std::byte>(counter));
   Fixed<32> working{};
   EXPECT_TRUE(crypto_.hkdf().derive(salt, base, info, working));
-  const auto content = bytes_of(plain);
   Bytes envelope(content.size() + 8);
   EXPECT_TRUE(crypto_.key_wrap().wrap(working, content, envelope));
   return envelope;
 }
 
-Bytes Bench::confirmed(std::string_view list) {
+Bytes Bench::confirmed(ByteView content) {
   // Part 01, section 7.6; part 02, section 4.
   const auto key = bytes_of("373FE8CCB4047D94B66BA97D23E784066075BB72831739860D951C8E04025D86");
-  const auto content = bytes_of(list);
-  const std::array parts{ByteView{content}};
+  const std::array parts{content};
   crypto::AesBlock mac{};
   EXPECT_TRUE(crypto_.cmac().compute(key, parts, mac));
   return joined({ByteView{mac}.first(8), content});

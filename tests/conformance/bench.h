@@ -55,22 +55,29 @@ class Bench {
   enum class Sealing : std::uint8_t { kMac, kMacAndEncryption };
   /// Sends through the host session: sets all protection bits, or those given, and appends a right
   /// C-MAC for the chip's counter. Leaves the answer's payload as it travelled.
-  Answer send_sealed(std::string_view command, Sealing sealing = Sealing::kMac,
+  Answer send_sealed(ByteView command, Sealing sealing = Sealing::kMac,
                      std::byte bits = std::byte{0xE0}) {
     return send_raw(sealed(command, sealing, bits));
   }
+  Answer send_sealed(std::string_view command, Sealing sealing = Sealing::kMac,
+                     std::byte bits = std::byte{0xE0}) {
+    return send_sealed(ByteView{bytes_of(command)}, sealing, bits);
+  }
   /// The frame that send_sealed() sends.
-  Bytes sealed(std::string_view command, Sealing sealing = Sealing::kMac,
-               std::byte bits = std::byte{0xE0});
+  Bytes sealed(ByteView command, Sealing sealing = Sealing::kMac, std::byte bits = std::byte{0xE0});
   /// The payload of the last sealed command's answer; fails the test unless its R-MAC is right.
   Bytes opened(const Answer& answer, Sealing sealing = Sealing::kMac);
 
   /// An envelope's plaintext, wrapped under the working KEK number `counter` of a session on X25519
   /// between the ephemeral keys of part 01, section 7.6.
-  Bytes wrapped(std::uint8_t counter, std::string_view plain);
+  Bytes wrapped(std::uint8_t counter, ByteView plain);
+  Bytes wrapped(std::uint8_t counter, std::string_view plain) {
+    return wrapped(counter, ByteView{bytes_of(plain)});
+  }
 
   /// A list of keys behind the MAC that confirms it, for an establishment between the same keys.
-  Bytes confirmed(std::string_view list);
+  Bytes confirmed(ByteView list);
+  Bytes confirmed(std::string_view list) { return confirmed(ByteView{bytes_of(list)}); }
 
   void power_cycle();
   bool has_empty_frames() const { return wires_->has_empty_frames(); }

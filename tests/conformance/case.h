@@ -25,8 +25,12 @@ struct Case {
   Travel travel = Travel::kPlain;
 };
 
+/// Header and payload of the case's request, with what is to be appended, for the first wrapped key
+/// of a session.
+Bytes request_of(Bench& bench, const Case& what);
+
 /// Brings the bench to where the case begins, and returns its request as a whole frame.
-Bytes frame_of(const Case& what, Bench& bench);
+Bytes frame_of(Bench& bench, const Case& what);
 
 /// The cases of a command, in a static constexpr array `kAll`. There is no general form: a command
 /// of the registry without a specialisation does not compile.

@@ -151,6 +151,7 @@ struct Cases<wire::DecryptCcmStar> {
                       " 0010 696630BB080FE41D610489D3DA232166 0EDBC627",
            .status = Status::kInconsistentCommandData,
            .state = worked_example},
+      Case{.name = "WantsASlot", .request = "1C 02", .status = Status::kInconsistentCommandData},
       Case{.name = "KnowsOneDistinguisher",
            .request = "1C 03 00",
            .status = Status::kInconsistentCommandData,

@@ -1,49 +1,11 @@
 #include <gtest/gtest.h>
 
-#include <ostream>
 #include <set>
-#include <string>
 
-#include "tests/conformance/case_tables.h"
-#include "tests/conformance/effect.h"
+#include "tests/conformance/all_cases.h"
 
 namespace stsafe::conformance {
 namespace {
-
-struct NamedCase {
-  std::string name;
-  Case what;
-};
-
-std::ostream& operator<<(std::ostream& out, const NamedCase& one) {
-  return out << one.what.request;
-}
-
-/// True if one of the case's commands would change a real chip for good. One that is refused
-/// counts as well: it is refused if the chip is as the case expects.
-bool changes_for_good(const Case& what) {
-  const auto is_irreversible = [](std::string_view request) {
-    return effect_of(bytes_of(request)) == wire::Effect::kIrreversible;
-  };
-  return is_irreversible(what.request) || std::ranges::any_of(what.before, is_irreversible);
-}
-
-template <class Table>
-void add(std::vector<NamedCase>& all, std::string_view command) {
-  static_assert(!Table::kAll.empty());
-  for (const auto& one : Table::kAll) {
-    const auto* tag = changes_for_good(one) ? "_Irreversible" : "";
-    all.push_back({std::string{command} + "_" + std::string{one.name} + tag, one});
-  }
-}
-
-/// The cases of every command of the registry, which must have a table each, and the others.
-std::vector<NamedCase> all_cases() {
-  std::vector<NamedCase> all;
-  wire::for_each_command([&]<wire::Command C>() { add<Cases<C>>(all, C::kName); });
-  add<GeneralCases>(all, "General");
-  return all;
-}
 
 class Command : public testing::TestWithParam<NamedCase> {};
 
@@ -53,7 +15,7 @@ TEST_P(Command, IsAnsweredAsTheDocumentsSay) {
   Bench bench{what.state};
   const bool is_empty = what.travel == Travel::kRaw && what.request.empty();
   if (is_empty && !bench.has_empty_frames()) GTEST_SKIP() << "an address alone is no frame";
-  const auto answer = bench.send_raw(frame_of(what, bench));
+  const auto answer = bench.send_raw(frame_of(bench, what));
   EXPECT_EQ(answer.status(), what.status)
       << name(answer.status()) << " instead of " << name(what.status);
   EXPECT_EQ(answer.header & std::byte{0xE0}, std::byte{0});

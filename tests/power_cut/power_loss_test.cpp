@@ -31,7 +31,7 @@ bool restart(Device& chip) {
 /// A case of the conformance tables where it begins.
 struct Begun {
   explicit Begun(const Case& what)
-      : bench(store, what.state), frame(conformance::frame_of(what, bench)) {}
+      : bench(store, what.state), frame(conformance::frame_of(bench, what)) {}
 
   FailingStore store;
   Bench bench;

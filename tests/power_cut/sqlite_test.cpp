@@ -193,7 +193,7 @@ const Case& largest_case() {
     if (what.status != Status::kOk) continue;
     FailingStore store;
     Bench bench{store, what.state};
-    const auto frame = conformance::frame_of(what, bench);
+    const auto frame = conformance::frame_of(bench, what);
     const auto old_state = encoded(bench.chip().stored());
     const auto operations = store.num_operations();
     EXPECT_FALSE(bench.chip().answer(frame).empty());
@@ -234,7 +234,7 @@ TEST(SqlitePowerOfCommands, CutLeavesTheOldOrTheNewState) {
       FakeDisk disk;
       SqliteStore store{kFile, disk.vfs()};
       Bench bench{store, sample.what->state};
-      const auto frame = conformance::frame_of(*sample.what, bench);
+      const auto frame = conformance::frame_of(bench, *sample.what);
       const auto old_state = encoded(bench.chip().stored());
       disk.cut_after(num_cuts);
       const bool was_answered = !bench.chip().answer(frame).empty();
