@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -63,15 +64,21 @@ std::uint16_t checksum(sim::RecordId record, ByteView bytes) {
   return crc16(ByteView{covered}.first(2 + bytes.size()));
 }
 
-/// Makes sure that the file exists and is its owner's alone. Returns why not, or nothing.
+/// Makes sure that the file exists; a new one is its owner's alone. Returns why not, or nothing.
 /// An existing file is not opened here: closing it would drop SQLite's locks on it in this process.
 std::string prepare_file(const std::string& file) {
   const int created = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
-  if (created >= 0) {
-    ::close(created);
-    return {};
-  }
-  if (errno != EEXIST || ::chmod(file.c_str(), kOwnerOnly) != 0) return std::strerror(errno);
+  if (created < 0) return errno == EEXIST ? "" : std::strerror(errno);
+  ::close(created);
+  return {};
+}
+
+/// Makes the file its owner's alone, with the log that SQLite has beside it. Returns why not, or
+/// nothing.
+std::string make_private(const std::string& file) {
+  if (::chmod(file.c_str(), kOwnerOnly) != 0) return std::strerror(errno);
+  const auto log = file + "-wal";
+  if (::chmod(log.c_str(), kOwnerOnly) != 0 && errno != ENOENT) return std::strerror(errno);
   return {};
 }
 
@@ -106,6 +113,12 @@ SqliteStore::Done SqliteStore::configure() {
   if (num_tables < 0) return failed(database_.error_code());
   if (id != kApplicationId && (id != 0 || num_tables != 0)) {
     return failed(StoreError::kDamaged, "it is another program's database");
+  }
+  // Only now: whatever else may have been named, a folder or another program's file, is left alone.
+  if (vfs_.empty()) {
+    if (auto why = make_private(file_); !why.empty()) {
+      return failed(StoreError::kUnavailable, std::move(why));
+    }
   }
   auto journal = database_.prepare("PRAGMA journal_mode = WAL");
   if (!journal || journal.step() != SQLITE_ROW) return failed(database_.error_code());
@@ -244,6 +257,7 @@ SqliteStore::Done SqliteStore::failed(int sqlite_code) {
 
 SqliteStore::Done SqliteStore::failed(StoreError error, std::string detail) {
   detail_ = std::move(detail);
+  std::ranges::replace(detail_, '\n', ' ');  // of SQLite's reports: a person gets one line
   put_ = {};
   database_.close();
   return error;

@@ -267,7 +267,8 @@ TEST_F(StoredFile, ThatCannotBeOpenedSaysWhy) {
   EXPECT_EQ(load_error("No such file"), StoreError::kUnavailable);
   file_ = folder_.string();
   EXPECT_EQ(load_error("unable to open"), StoreError::kUnavailable);
-  ::chmod(folder_.c_str(), S_IRWXU);
+  EXPECT_EQ(std::filesystem::status(folder_).permissions(), std::filesystem::perms::owner_all)
+      << "the folder is left alone";
 }
 
 TEST_F(StoredFile, OfALaterVersionIsRefusedAndLeftAlone) {
@@ -281,9 +282,11 @@ TEST_F(StoredFile, OfALaterVersionIsRefusedAndLeftAlone) {
 
 TEST_F(StoredFile, OfAnotherProgramIsRefusedAndLeftAlone) {
   run("CREATE TABLE record(colour TEXT)");
+  std::filesystem::permissions(file_, std::filesystem::perms{0644});
   const auto before = content(file_);
   EXPECT_EQ(load_error("another program's"), StoreError::kDamaged);
   EXPECT_EQ(content(file_), before);
+  EXPECT_EQ(std::filesystem::status(file_).permissions(), std::filesystem::perms{0644});
 }
 
 TEST_F(StoredFile, ThatIsNoDatabaseIsRefusedAndLeftAlone) {
@@ -319,6 +322,19 @@ TEST_F(StoredFile, WithADamagedRecordIsRefused) {
     EXPECT_EQ(load_error(detail), StoreError::kDamaged) << sql;
     std::filesystem::remove(file_);
   }
+}
+
+TEST_F(StoredFile, WithADamagedPageIsRefusedInOneLine) {
+  create();
+  auto damaged = content(file_);
+  // The number of cells of the second page, which has the records' first.
+  damaged[4096 + 3] = '\x7F';
+  std::ofstream{file_, std::ios::binary} << damaged;
+  SqliteStore store{file_};
+  Nvm state;
+  EXPECT_TRUE(store.load(state).failed_with(StoreError::kDamaged));
+  EXPECT_FALSE(store.detail().empty());
+  EXPECT_EQ(store.detail().find('\n'), std::string::npos) << store.detail();
 }
 
 TEST_F(StoredFile, CutAnywhereIsRefusedOrWhole) {
