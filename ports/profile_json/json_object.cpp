@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ports/profile_json/profile_error.h"
+#include "stsafe/base/hex.h"
 
 namespace stsafe::profile_json {
 namespace {
@@ -18,21 +19,14 @@ std::string list_of(std::span<const Word> words) {
   return out;
 }
 
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 bool is_hexadecimal(const std::string& text) {
   return text.size() % 2 == 0 &&
-         std::ranges::all_of(text, [](char c) { return digit_value(c) >= 0; });
+         std::ranges::all_of(text, [](char c) { return hex_digit_value(c) >= 0; });
 }
 
 std::byte byte_at(const std::string& digits, std::size_t index) {
-  return static_cast<std::byte>(digit_value(digits[2 * index]) * 16 +
-                                digit_value(digits[2 * index + 1]));
+  return static_cast<std::byte>(hex_digit_value(digits[2 * index]) * 16 +
+                                hex_digit_value(digits[2 * index + 1]));
 }
 
 }  // namespace
@@ -58,6 +52,7 @@ std::uint32_t Object::number(const std::string& field, std::uint32_t min, std::u
   const auto& json = value(field);
   const bool is_in_range = json.is_number_unsigned() && json.get<std::uint64_t>() >= min &&
                            json.get<std::uint64_t>() <= max;
+  if (!is_in_range && min == max) fail(field, "is not " + std::to_string(min));
   if (!is_in_range) {
     fail(field, "is not a whole number from " + std::to_string(min) + " to " + std::to_string(max));
   }

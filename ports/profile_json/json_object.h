@@ -1,18 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "ports/profile_json/strict_json.h"
 #include "ports/profile_json/words.h"
 #include "stsafe/base/bytes.h"
 
 namespace stsafe::profile_json {
-
-using Json = nlohmann::ordered_json;
 
 /// One object of a document while it is read. It knows its place, and finish() refuses the fields
 /// that nobody asked for. Every function throws a ProfileError that names the field.

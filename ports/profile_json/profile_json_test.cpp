@@ -81,15 +81,15 @@ TEST(ProfileJson, SaysEachSymmetricSlotAsItIs) {
 
 TEST(ProfileJson, SaysEachPrivateKeySlotAsItIs) {
   const auto named = read(with("/private_keys", Json::parse(R"([
-      {"allow": ["key_establishment", "change_right"], "generate": "host"},
       {"allow": ["sign_external"], "generate": "free", "eddsa": "prehashed", "key": "ed25519"},
+      {"allow": ["key_establishment", "change_right"], "generate": "host"},
       {"allow": ["sign_internal_external"], "generate": "never", "eddsa": "pure"}])")));
   const auto& profile = named.profile;
   ASSERT_EQ(profile.num_private_keys, 3U);
-  EXPECT_EQ(profile.private_keys[0].mode.bits, 0x8011);
-  EXPECT_FALSE(profile.private_keys[0].curve);
-  EXPECT_EQ(profile.private_keys[1].mode.bits, 0x0044);
-  EXPECT_EQ(profile.private_keys[1].curve, Curve::kEd25519);
+  EXPECT_EQ(profile.private_keys[0].mode.bits, 0x0044);
+  EXPECT_EQ(profile.private_keys[0].curve, Curve::kEd25519);
+  EXPECT_EQ(profile.private_keys[1].mode.bits, 0x8011);
+  EXPECT_FALSE(profile.private_keys[1].curve);
   EXPECT_EQ(profile.private_keys[2].mode.bits, 0x0038);
   EXPECT_EQ(read(write_profile(named)).profile, profile);
 }
@@ -164,7 +164,7 @@ TEST_P(WrongProfile, IsRefusedByFieldWithWhatIsAllowed) {
 INSTANTIATE_TEST_SUITE_P(
     ProfileJson, WrongProfile,
     testing::Values(
-        Wrong{"/schema", 2, "schema: is not a whole number from 1 to 1"},
+        Wrong{"/schema", 2, "schema: is not 1"},
         Wrong{"/name", nullptr, "name: is missing"}, Wrong{"/name", "", "name: is empty"},
         Wrong{"/name", 5, "name: is not text"},
         Wrong{"/name", std::string(65, 'x'), "name: has more than 64 bytes"},
@@ -217,6 +217,10 @@ INSTANTIATE_TEST_SUITE_P(
               "zones[2].content: is not an even number of hexadecimal digits, 128 at most"},
         Wrong{"/zones/1/content", "certificate",
               "zones[1].content: is the certificate in another zone, too"},
+        Wrong{"/private_keys/0/key", nullptr,
+              "zones[0].content: is the certificate of private key slot 0, which has no key"},
+        Wrong{"/private_keys", Json::array(),
+              "zones[0].content: is the certificate of private key slot 0, which has no key"},
         Wrong{"/zones/0/size", 799, "zones[0].size: is below 800, too small for a certificate"},
         Wrong{"/zones/2/size", 64 + 25, "zones[5].size: leaves the partition of 16408 bytes"}));
 

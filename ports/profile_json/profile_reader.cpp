@@ -1,9 +1,9 @@
 #include "ports/profile_json/profile_reader.h"
 
 #include <limits>
-#include <set>
 
 #include "ports/profile_json/json_object.h"
+#include "ports/profile_json/strict_json.h"
 
 namespace stsafe::profile_json {
 namespace {
@@ -16,37 +16,6 @@ constexpr std::uint32_t kMaxSlot = 0xFE;
 constexpr std::uint8_t kNoKey = 0xFF;
 /// Room for a certificate on any curve, of an authority with a name of the usual length.
 constexpr std::size_t kMinCertificateZoneSize = 800;
-
-constexpr int kMaxDepth = 8;
-
-/// Parses a document. Refuses a field that an object has twice, and what is nested deeper than any
-/// profile.
-Json parse(std::string_view document) {
-  std::vector<std::set<std::string>> open;
-  const auto watch = [&open](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > kMaxDepth) throw ProfileError{"", "is nested too deep"};
-    switch (event) {
-      case Json::parse_event_t::object_start: open.emplace_back(); break;
-      case Json::parse_event_t::object_end: open.pop_back(); break;
-      case Json::parse_event_t::key:
-        if (!open.back().insert(parsed.get<std::string>()).second) {
-          throw ProfileError{parsed.get<std::string>(), "is there twice in one object"};
-        }
-        break;
-      default: break;
-    }
-    return true;
-  };
-  try {
-    return Json::parse(document, watch);
-  } catch (const Json::exception& error) {
-    const std::string_view text = error.what();
-    const auto end_of_prefix = text.find("] ");
-    throw ProfileError{"", "is not JSON: " + std::string{end_of_prefix == std::string_view::npos
-                                                             ? text
-                                                             : text.substr(end_of_prefix + 2)}};
-  }
-}
 
 void read_identity(Object object, sim::Profile& profile) {
   object.bytes("mask_identification", profile.mask_identification);
@@ -142,6 +111,9 @@ void read_content(Object& object, wire::ZoneNumber number, sim::Profile& profile
   const auto data = profile.zones.data(number);
   if (object.is_word("content", kCertificateContent)) {
     if (profile.certificate_zone) object.fail("content", "is the certificate in another zone, too");
+    if (profile.num_private_keys == 0 || !profile.private_keys[0].curve) {
+      object.fail("content", "is the certificate of private key slot 0, which has no key");
+    }
     if (data.size() < kMinCertificateZoneSize) {
       object.fail("size", "is below " + std::to_string(kMinCertificateZoneSize) +
                               ", too small for a certificate");
@@ -205,7 +177,7 @@ Result<NamedProfile, ProfileError> read_profile(std::string_view document) {
     return ProfileError{"", "is longer than " + std::to_string(kMaxDocumentSize) + " bytes"};
   }
   try {
-    return read_document(parse(document));
+    return read_document(parse_strictly(document));
   } catch (const ProfileError& error) {
     return error;
   } catch (const std::exception& other) {  // memory: the document itself was judged above
