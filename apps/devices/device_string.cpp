@@ -30,6 +30,12 @@ DeviceString parse_device_string(std::string_view text) {
   DeviceString device;
   device.socket = socket::parse_endpoint(text);
   if (device.socket) return device;
+  if (text.starts_with("tcp:") || text.starts_with("unix:")) {
+    throw usage_failure(
+        fmt::format("device '{}' is neither tcp:HOST:PORT, with a port up to 65535, nor unix:PATH, "
+                    "with a path of at most {} bytes",
+                    text, socket::kMaxPathSize));
+  }
   if (!text.starts_with(kSimulator)) {
     throw usage_failure(
         fmt::format("unknown device '{}': known are sim: (a simulated device), with options as in "

@@ -43,6 +43,18 @@ TEST(DeviceString, NamesAnAuthority) {
   EXPECT_EQ(device.ca_key, "my.key");
 }
 
+TEST(DeviceString, SaysWhatASocketMayBe) {
+  for (const auto& text : {std::string{"tcp:host:65536"}, "unix:" + std::string(108, 'x')}) {
+    try {
+      parse_device_string(text);
+      ADD_FAILURE() << text;
+    } catch (const Failure& failure) {
+      EXPECT_NE(std::string_view{failure.what()}.find("up to 65535"), std::string_view::npos);
+      EXPECT_NE(std::string_view{failure.what()}.find("at most 107 bytes"), std::string_view::npos);
+    }
+  }
+}
+
 TEST(DeviceString, RefusesWhatMeansNothing) {
   for (const auto* text : {"",
                            "sim",

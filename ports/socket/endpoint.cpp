@@ -11,8 +11,7 @@ namespace {
 
 constexpr std::string_view kTcp = "tcp:";
 constexpr std::string_view kUnix = "unix:";
-/// With the zero behind it.
-constexpr std::size_t kMaxPathSize = sizeof(sockaddr_un{}.sun_path) - 1;
+static_assert(kMaxPathSize + 1 == sizeof(sockaddr_un{}.sun_path), "with the zero behind it");
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   std::uint16_t port = 0;

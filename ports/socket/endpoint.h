@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@ namespace stsafe::socket {
 
 /// Where the frame socket of the vendor's TCP platform layers is.
 inline constexpr std::uint16_t kDefaultPort = 8120;
+
+/// The longest path that fits a socket's address.
+inline constexpr std::size_t kMaxPathSize = 107;
 
 /// The place of a stream socket: `tcp:HOST:PORT` or `unix:PATH`.
 struct Endpoint {

@@ -7,6 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <functional>
 #include <thread>
 
@@ -170,6 +171,19 @@ TEST(SocketTransport, ConnectsOverTcpToANameOrAnAddress) {
     EXPECT_TRUE(transport.connect()) << host;
   }
   ::close(listener);
+}
+
+TEST(Stream, WaitsForAPlaceInTheQueueOfAUnixSocket) {
+  const auto nothing = [](int) {};
+  Peer peer{{wait_for_the_end, nothing, nothing, nothing, nothing, nothing, nothing}};
+  // One is served, five more fill a queue of four.
+  std::array<Stream, 6> first;
+  for (auto& stream : first) ASSERT_TRUE(stream.connect(peer.endpoint(), Clock::now() + 10s));
+  Stream late;
+  EXPECT_TRUE(
+      late.connect(peer.endpoint(), Clock::now() + 20ms).failed_with(StreamError::kTimeout));
+  first[0].close();
+  EXPECT_TRUE(late.connect(peer.endpoint(), Clock::now() + 10s));
 }
 
 TEST(SocketTransport, GivesUpWhenNoAnswerComes) {

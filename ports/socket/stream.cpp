@@ -46,6 +46,19 @@ int milliseconds_until(Clock::time_point deadline) {
 
 bool is_worth_waiting(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
+/// connect(), but a Unix socket whose queue is full refuses at once, where one of TCP would wait:
+/// tries again until the deadline.
+int connect_in_time(int descriptor, const sockaddr* address, socklen_t size,
+                    Clock::time_point deadline) {
+  constexpr int kPause = 5;  // ms
+  for (;;) {
+    const int rc = ::connect(descriptor, address, size);
+    const bool is_full = rc != 0 && address->sa_family == AF_UNIX && is_worth_waiting(errno);
+    if (!is_full || Clock::now() >= deadline) return rc;
+    ::poll(nullptr, 0, kPause);
+  }
+}
+
 /// Drops the first `count` bytes of what is still to be sent.
 void drop_front(std::span<iovec>& pieces, std::size_t count) {
   while (!pieces.empty() && count >= pieces[0].iov_len) {
@@ -83,8 +96,8 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
   descriptor_ = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor_ < 0) return StreamError::kFailed;
   Result<void, StreamError> outcome;
-  const int rc =
-      ::connect(descriptor_, static_cast<const sockaddr*>(address), static_cast<socklen_t>(size));
+  const int rc = connect_in_time(descriptor_, static_cast<const sockaddr*>(address),
+                                 static_cast<socklen_t>(size), deadline);
   if (rc != 0 && (errno == EINPROGRESS || errno == EINTR)) {
     outcome = wait_for(POLLOUT, deadline);
     int error = 0;
@@ -94,7 +107,7 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
       outcome = StreamError::kFailed;
     }
   } else if (rc != 0) {
-    outcome = StreamError::kFailed;
+    outcome = is_worth_waiting(errno) ? StreamError::kTimeout : StreamError::kFailed;
   }
   if (!outcome) close();
   if (outcome && family != AF_UNIX) {
