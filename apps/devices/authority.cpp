@@ -11,6 +11,9 @@ namespace {
 
 using certificates_openssl::Certificate;
 constexpr std::size_t kMaxFileSize = 65536;
+/// The issuer's name is in each device's certificate, which must fit the smallest zone for it
+/// (docs/profiles.md) also on the largest curve.
+constexpr std::size_t kMaxSubjectSize = 320;
 constexpr std::string_view kLabel = "test certificate authority";
 
 std::string what_is_wrong(Error error) {
@@ -32,6 +35,12 @@ Authority::Authority() : rng_(0, kLabel) {
 Authority::Authority(const std::string& certificate_file, const std::string& key_file)
     : rng_(0, kLabel) {
   const auto certificate = read_certificate_file(certificate_file);
+  if (certificate.subject_der().size() > kMaxSubjectSize) {
+    throw usage_failure(
+        fmt::format("certificate '{}': its subject has more than {} bytes in DER, too long for the "
+                    "certificates of devices",
+                    certificate_file, kMaxSubjectSize));
+  }
   refuse_if_others_may_read("private key", key_file);
   auto key = read_file("private key", key_file, kMaxFileSize);
   const auto loaded = authority_.load(key, certificate.der());

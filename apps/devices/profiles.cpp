@@ -31,7 +31,8 @@ profile_json::NamedProfile default_profile() {
 profile_json::NamedProfile find_profile(const std::string& name_or_file) {
   auto built_in = default_profile();
   if (is_same_word(name_or_file, built_in.name)) return built_in;
-  if (!std::filesystem::exists(name_or_file)) {
+  std::error_code error;
+  if (!std::filesystem::exists(name_or_file, error)) {
     throw usage_failure(
         fmt::format("profile '{}' is neither built in (spl05) nor a file", name_or_file));
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -16,7 +18,10 @@ std::vector<std::byte> read_file(const std::string& what, const std::string& pat
     throw usage_failure(fmt::format("{} '{}' is a directory", what, path));
   }
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw usage_failure(fmt::format("{} '{}' cannot be read", what, path));
+  if (!in) {
+    throw usage_failure(
+        fmt::format("{} '{}' cannot be read: {}", what, path, std::strerror(errno)));
+  }
   std::vector<std::byte> bytes(max_size + 1);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));

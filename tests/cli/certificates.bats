@@ -19,5 +19,5 @@ load common
   run_tool info --device "sim:ca=$dir/root.pem"
   refused_with 2 "needs both"
   run_tool info --device "sim:ca=$dir/root.pem,ca-key=$dir/root.key"
-  refused_with 2 "certificate '$dir/root.pem' cannot be read"
+  refused_with 2 "certificate '$dir/root.pem' cannot be read: No such file"
 }
