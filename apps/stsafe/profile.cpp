@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "apps/devices/profiles.h"
 #include "apps/stsafe/session.h"
@@ -24,9 +25,9 @@ void print_identity(const NamedProfile& named) {
   fmt::print("{}{}{}\n\n", named.name, named.description.empty() ? "" : ": ", named.description);
   fmt::print(
       "Identity\n  mask           {}\n  serial number  7 bytes of its own, then {}\n"
-      "  I2C address    {:#04x}\n  life cycle     {}\n\n",
+      "  I2C address    {:#04x}\n  life cycle     {}\n  password       {}\n\n",
       text::to_hex(profile.mask_identification), text::to_hex(profile.product_bytes),
-      profile.i2c_address, text::name(profile.life_cycle));
+      profile.i2c_address, text::name(profile.life_cycle), profile.password ? "set" : "none");
 }
 
 void print_keys(const sim::Profile& profile) {
@@ -53,6 +54,47 @@ void print_commands(const sim::CommandRules& commands) {
              rules.render());
 }
 
+/// A field of an element in a profile file, as a person reads it.
+std::string shown(const Json& element, const std::string& field) {
+  constexpr std::size_t kMaxDigits = 32;
+  const auto found = element.find(field);
+  if (found == element.end()) return "-";
+  if (found->is_array()) {
+    const auto words = fmt::to_string(fmt::join(found->get<std::vector<std::string>>(), ", "));
+    return words.empty() ? "none" : words;
+  }
+  auto text = found->is_string() ? found->get<std::string>() : found->dump();
+  return text.size() <= kMaxDigits ? text : text.substr(0, kMaxDigits) + "...";
+}
+
+/// One of a profile file's lists, a line for each element, with these of its fields.
+void print_list(std::string_view title, const Json& list, std::string_view number,
+                const std::vector<std::string>& fields) {
+  std::vector<std::string> header{std::string{number}};
+  header.insert(header.end(), fields.begin(), fields.end());
+  text::Table table{header};
+  std::size_t count = 0;
+  for (const auto& element : list) {
+    std::vector<std::string> cells;
+    for (const auto& field : fields) cells.push_back(shown(element, field));
+    for (auto times = element.value("repeat", std::size_t{1}); times > 0; --times) {
+      std::vector<std::string> row{fmt::to_string(count++)};
+      row.insert(row.end(), cells.begin(), cells.end());
+      table.add(row);
+    }
+  }
+  fmt::print("{}\n{}\n", title, table.render());
+}
+
+void print_lists(const NamedProfile& named) {
+  const auto file = Json::parse(profile_json::write_profile(named));
+  print_list("Private key slots", file["private_keys"], "slot",
+             {"allow", "generate", "eddsa", "key"});
+  print_list("Public key slots", file["public_keys"], "slot", {"allow"});
+  print_list("Zones", file["zones"], "zone",
+             {"size", "counter", "read", "update", "may_change", "content"});
+}
+
 void show(const Session& session, const std::string& name) {
   const auto named = devices::find_profile(name);
   if (session.json) {
@@ -61,6 +103,7 @@ void show(const Session& session, const std::string& name) {
   }
   print_identity(named);
   print_keys(named.profile);
+  print_lists(named);
   print_commands(named.profile.commands);
 }
 

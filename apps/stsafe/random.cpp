@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMaxSize = 65536;
 
 void run(const Session& session, std::size_t size, bool raw) {
+  if (raw && session.json) throw devices::usage_failure("random: --raw excludes --json");
   auto opened = session.open();
   host::Device device{opened.transport()};
   std::vector<std::byte> random(size);

@@ -7,6 +7,10 @@ load common
   grep -qE "^  mask +aa6001" "$dir/out"
   grep -qE "^  15 +change right" "$dir/out"
   grep -qE "^  08 +Derive LoRa key +never" "$dir/out"
+  grep -qE "^  0 +sign_external, sign_internal_external +never +- +nist_p256$" "$dir/out"
+  grep -qE "^  3 +change_right$" "$dir/out"
+  grep -qE "^  0 +1000 +- +always +never +none +certificate$" "$dir/out"
+  grep -qE "^  8 +64 +4294967295 +always +always +read, update +-$" "$dir/out"
 }
 
 @test "profile show --json is the file in the repository" {
@@ -30,6 +34,11 @@ load common
   echo '{"schema": 1,' >"$dir/bad.json"
   run_tool profile check "$dir/bad.json"
   refused_with 2 "is not JSON: parse error at line 2"
+  sed '0,/"free"/s//"some\\ntimes\\u001b[1m"/' "$STSAFE_SOURCE_DIR/profiles/spl05.json" >"$dir/bad.json"
+  run_tool profile check "$dir/bad.json"
+  refused_with 2 'commands.rules[0].access: "some?times?[1m" is none of'
+  run_tool profile check "$(printf 'x%.0s' {1..5000})"
+  refused_with 2 "nor a file"
   run_tool profile check "$dir/missing.json"
   refused_with 2 "nor a file"
   run_tool profile check "$dir"

@@ -91,6 +91,8 @@ PY
   [ "$(json size)" = 16 ]
   "$STSAFE" random --raw 1000 >"$dir/raw"
   [ "$(stat -c %s "$dir/raw")" -eq 1000 ]
+  run_tool random --raw --json
+  refused_with 2 "--raw excludes --json"
 }
 
 @test "random refuses sizes that make no sense" {
