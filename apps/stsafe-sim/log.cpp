@@ -2,9 +2,12 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace stsafe::simulator {
 namespace {
@@ -17,28 +20,44 @@ std::string timestamp() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), since.count() % 1000);
 }
 
-/// Text from outside may hold anything: what is not UTF-8 is replaced.
-std::string dump(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+/// True if a line can be written at once. A pipe that nobody reads fills up; who waits for it would
+/// keep all devices waiting. Below 4096 bytes a pipe that is ready takes all or nothing.
+bool has_room() {
+  pollfd entry{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+  return ::poll(&entry, 1, 0) == 1;
 }
 
 }  // namespace
 
+std::string in_one_line(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 void Log::write(std::string_view level, std::string_view event, const Json& fields) const {
   if (format_ == Format::kNone) return;
-  std::string line;
+  if (!has_room()) {
+    ++num_left_out_;
+    return;
+  }
+  std::string lines;
+  if (num_left_out_ > 0) {
+    lines = line("warning", "lines left out", {{"count", std::exchange(num_left_out_, 0)}});
+  }
+  lines += line(level, event, fields);
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+std::string Log::line(std::string_view level, std::string_view event, const Json& fields) const {
   if (format_ == Format::kJson) {
     Json whole{{"time", timestamp()}, {"level", level}, {"event", event}};
     whole.update(fields);
-    line = dump(whole);
-  } else {
-    line = fmt::format("{} {:<7} {}", timestamp(), level, event);
-    for (const auto& [key, value] : fields.items()) {
-      line += fmt::format(" {}={}", key, dump(value));
-    }
+    return in_one_line(whole) + '\n';
   }
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  auto text = fmt::format("{} {:<7} {}", timestamp(), level, event);
+  for (const auto& [key, value] : fields.items()) {
+    text += fmt::format(" {}={}", key, in_one_line(value));
+  }
+  return text + '\n';
 }
 
 }  // namespace stsafe::simulator
