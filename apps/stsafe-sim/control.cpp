@@ -5,7 +5,8 @@
 #include <array>
 
 #include "apps/stsafe-sim/state_json.h"
-#include "ports/socket/endpoint.h"
+#include "ports/profile_json/profile_error.h"
+#include "ports/profile_json/strict_json.h"
 
 namespace stsafe::simulator {
 namespace {
@@ -33,6 +34,8 @@ constexpr std::string_view kLateness = "lateness_ms";
 constexpr std::uint64_t kMaxCount = 1'000'000;
 constexpr std::uint64_t kMaxLateness = 60'000;  // ms
 constexpr std::uint64_t kMaxAdvance = 1000ULL * 60 * 60 * 24 * 3650;
+/// Far below what a clock of microseconds can count to.
+constexpr link::Microseconds kMaxTime = std::chrono::hours{24 * 365 * 1000};
 constexpr std::size_t kMaxNameSize = 64;
 
 std::uint64_t number_in(const Json& value, std::string_view what, std::uint64_t max) {
@@ -69,13 +72,41 @@ void expect_only(const Json& request, std::initializer_list<std::string_view> kn
   }
 }
 
-/// Text from outside may hold anything: what is not UTF-8 is replaced.
-std::string dump(const Json& answer) {
-  return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
+Json parse_request(std::string_view line) {
+  if (!Json::accept(line)) throw Refusal{"this line is not JSON"};
+  try {
+    return profile_json::parse_strictly(line);
+  } catch (const profile_json::ProfileError& error) {
+    throw Refusal{error.where.empty() ? "this line " + error.what
+                                      : fmt::format("'{}' {}", error.where, error.what)};
+  }
+}
+
+Json id_of(const Json& request) {
+  const auto found = request.find("id");
+  if (found == request.end() || found->is_null()) return {};
+  if (!found->is_string() && !found->is_number()) throw Refusal{"'id' is a text or a number"};
+  return *found;
 }
 
 Json refused(const Json& id, std::string_view why) {
   return {{"id", id}, {"ok", false}, {"error", why}};
+}
+
+/// The faults as `set` changes them.
+sim::Misbehaviour with_faults(sim::Misbehaviour misbehaviour, const Json& set) {
+  if (!set.is_object()) throw Refusal{"'set' is an object of faults and their numbers"};
+  for (const auto& [name, value] : set.items()) {
+    const auto fault = std::ranges::find(kFaults, std::string_view{name}, &FaultField::name);
+    if (fault != kFaults.end()) {
+      misbehaviour.*fault->count = static_cast<std::uint32_t>(number_in(value, name, kMaxCount));
+    } else if (name == kLateness) {
+      misbehaviour.lateness = std::chrono::milliseconds{number_in(value, name, kMaxLateness)};
+    } else {
+      throw Refusal{fmt::format("there is no fault '{}'; 'capabilities' lists them", name)};
+    }
+  }
+  return misbehaviour;
 }
 
 Json faults_json(const sim::Misbehaviour& misbehaviour) {
@@ -110,24 +141,23 @@ std::span<const Control::NamedCommand> Control::commands() {
 }
 
 std::string Control::answer(std::string_view line) {
-  const auto request = Json::parse(line, nullptr, false);
-  if (request.is_discarded()) return dump(refused(nullptr, "this line is not JSON"));
-  if (!request.is_object()) return dump(refused(nullptr, "a request is a JSON object"));
-  const auto id = request.value("id", Json{});
-  if (id.is_structured()) return dump(refused(nullptr, "'id' is a text or a number"));
+  Json id;
   try {
+    const auto request = parse_request(line);
+    if (!request.is_object()) throw Refusal{"a request is a JSON object"};
+    id = id_of(request);
     const auto name = text_in(request, "command");
     for (const auto& command : commands()) {
       if (command.name != name) continue;
-      return dump({{"id", id}, {"ok", true}, {"result", (this->*command.run)(request)}});
+      return in_one_line({{"id", id}, {"ok", true}, {"result", (this->*command.run)(request)}});
     }
     throw Refusal{"there is no such command; 'capabilities' lists them"};
   } catch (const Refusal& refusal) {
-    return dump(refused(id, refusal.what()));
+    return in_one_line(refused(id, refusal.what()));
   }
 }
 
-std::string Control::too_long() { return dump(refused(nullptr, "the line is too long")); }
+std::string Control::too_long() { return in_one_line(refused(nullptr, "the line is too long")); }
 
 SimulatedDevice& Control::device_of(const Json& request) const {
   const auto found = request.find("device");
@@ -204,20 +234,9 @@ Json Control::state(const Json& request) {
 Json Control::fault(const Json& request) {
   expect_only(request, {"device", "set"});
   auto& misbehaviour = device_of(request).misbehaviour();
-  const auto set = request.value("set", Json::object());
-  if (!set.is_object()) throw Refusal{"'set' is an object of faults and their numbers"};
-  auto next = misbehaviour;
-  for (const auto& [name, value] : set.items()) {
-    const auto fault = std::ranges::find(kFaults, std::string_view{name}, &FaultField::name);
-    if (fault != kFaults.end()) {
-      next.*fault->count = static_cast<std::uint32_t>(number_in(value, name, kMaxCount));
-    } else if (name == kLateness) {
-      next.lateness = std::chrono::milliseconds{number_in(value, name, kMaxLateness)};
-    } else {
-      throw Refusal{fmt::format("there is no fault '{}'; 'capabilities' lists them", name)};
-    }
+  if (const auto set = request.find("set"); set != request.end()) {
+    misbehaviour = with_faults(misbehaviour, *set);
   }
-  misbehaviour = next;
   return faults_json(misbehaviour);
 }
 
@@ -225,7 +244,9 @@ Json Control::time(const Json& request) {
   expect_only(request, {"device", "advance_ms"});
   auto& clock = device_of(request).clock();
   if (const auto advance = request.find("advance_ms"); advance != request.end()) {
-    clock.sleep(std::chrono::milliseconds{number_in(*advance, "advance_ms", kMaxAdvance)});
+    const std::chrono::milliseconds duration{number_in(*advance, "advance_ms", kMaxAdvance)};
+    if (clock.now() + duration > kMaxTime) throw Refusal{"the chip's clock ends after 1000 years"};
+    clock.sleep(duration);
   }
   return {{"now_us", clock.now().count()}};
 }

@@ -91,6 +91,8 @@ TEST_F(ControlSocket, AnswersWhateverIsAsked) {
                                  R"({"command":"snapshot","name":""})",
                                  R"({"command":"restore","name":"none"})",
                                  R"({"id":[],"command":"time"})",
+                                 R"({"id":true,"command":"time"})",
+                                 R"({"command":"fault","set":{"drop_answers":1,"drop_answers":0}})",
                                  R"({"command":"fault","set":1})",
                                  R"({"command":"fault","set":{"bogus":1}})",
                                  R"({"command":"fault","set":{"drop_answers":-1}})",
@@ -104,6 +106,19 @@ TEST_F(ControlSocket, AnswersWhateverIsAsked) {
   const std::string deep(50000, '[');
   EXPECT_FALSE(refused(deep).empty());
   EXPECT_FALSE(refused(deep + std::string(50000, ']')).empty());
+  EXPECT_EQ(refused(R"({"id":)" + std::string(30000, '[') + std::string(30000, ']') + "}"),
+            "this line is nested too deep");
+  EXPECT_EQ(refused(R"({"command":"power","state":"on","state":"off"})"),
+            "'state' is there twice in one object");
+  EXPECT_TRUE(devices_[0]->is_on());
+}
+
+TEST_F(ControlSocket, StopsTheClockBeforeItOverflows) {
+  constexpr std::string_view ten_years = R"({"command":"time","advance_ms":315360000000})";
+  for (int i = 0; i < 100; ++i) done(ten_years);
+  EXPECT_EQ(refused(ten_years), "the chip's clock ends after 1000 years");
+  EXPECT_EQ(done(R"({"command":"time"})")["now_us"], 31'536'000'000'000'000);
+  EXPECT_EQ(echo(), kEchoed);
 }
 
 TEST_F(ControlSocket, SwitchesPowerOffAndOn) {
