@@ -1,7 +1,6 @@
 #include "apps/stsafe-sim/listener.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "apps/devices/failure.h"
@@ -27,10 +26,16 @@ AnyEndpoint address_of(const socket::Endpoint& endpoint) {
   return asio::ip::tcp::endpoint{address, endpoint.port};
 }
 
+std::optional<struct ::stat> file_at(const std::string& path) {
+  struct ::stat found{};
+  if (lstat(path.c_str(), &found) != 0) return std::nullopt;
+  return found;
+}
+
 /// A socket that a process left behind when it was killed is of no use to anybody.
 void remove_stale_socket(asio::io_context& context, const socket::Endpoint& endpoint) {
-  struct stat found{};
-  if (lstat(endpoint.path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return;
+  const auto found = file_at(endpoint.path);
+  if (!found || !S_ISSOCK(found->st_mode)) return;
   asio::local::stream_protocol::socket probe{context};
   asio::error_code error;
   probe.connect(asio::local::stream_protocol::endpoint{endpoint.path}, error);
@@ -83,7 +88,7 @@ void Listener::listen() {
     const PrivateFiles only_mine;
     acceptor_.bind(address, error);
   }
-  owns_path_ = is_unix && !error;
+  if (is_unix && !error) own_socket_ = file_at(endpoint_.path);
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
   if (error) {
     remove_socket();
@@ -93,7 +98,12 @@ void Listener::listen() {
 }
 
 void Listener::remove_socket() {
-  if (std::exchange(owns_path_, false)) unlink(endpoint_.path.c_str());
+  const auto own = std::exchange(own_socket_, std::nullopt);
+  if (!own) return;
+  // Somebody may have removed it and listen there now.
+  const auto found = file_at(endpoint_.path);
+  const bool is_own = found && found->st_dev == own->st_dev && found->st_ino == own->st_ino;
+  if (is_own) unlink(endpoint_.path.c_str());
 }
 
 void Listener::start(Serve serve) {

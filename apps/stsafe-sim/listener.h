@@ -1,7 +1,10 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <functional>
 #include <list>
+#include <optional>
 
 #include "apps/stsafe-sim/connection.h"
 #include "apps/stsafe-sim/log.h"
@@ -51,7 +54,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   const Log& log_;
   Acceptor acceptor_;
   asio::steady_timer pause_;
-  bool owns_path_ = false;
+  std::optional<struct ::stat> own_socket_;  ///< the file that it has made
   std::uint64_t num_accepted_ = 0;
   Serve serve_;
   std::list<std::shared_ptr<Connection>> connections_;

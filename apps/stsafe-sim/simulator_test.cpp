@@ -390,6 +390,21 @@ TEST(Simulator, ReplacesASocketThatNobodyServes) {
   EXPECT_NE(access(path.c_str(), F_OK), 0);
 }
 
+TEST(Simulator, LeavesASocketAloneThatTookThePlaceOfItsOwn) {
+  const auto path = testing::TempDir() + "stsafe_place_" + std::to_string(getpid());
+  const Log log{Log::Format::kNone};
+  Settings settings;
+  settings.listen = {.kind = Endpoint::Kind::kUnix, .path = path};
+  auto first = std::make_unique<Simulator>(settings, log);
+  ASSERT_EQ(unlink(path.c_str()), 0);
+  {
+    const Simulator second{settings, log};
+    first.reset();
+    EXPECT_EQ(access(path.c_str(), F_OK), 0);
+  }
+  EXPECT_NE(access(path.c_str(), F_OK), 0);
+}
+
 TEST(Simulator, LeavesAFileAloneThatIsNoSocket) {
   const auto path = testing::TempDir() + "stsafe_file_" + std::to_string(getpid());
   std::fclose(std::fopen(path.c_str(), "w"));
