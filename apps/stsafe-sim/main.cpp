@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <vector>
 
 #include "apps/devices/choices.h"
 #include "apps/devices/device_string.h"
@@ -35,7 +36,16 @@ socket::Endpoint parse_endpoint(std::string_view option, const std::string& text
   const auto endpoint = socket::parse_endpoint(text);
   if (endpoint) return *endpoint;
   throw devices::usage_failure(
-      fmt::format("{}: '{}' is neither tcp:ADDRESS:PORT nor unix:PATH", option, text));
+      fmt::format("{}: '{}' is neither tcp:ADDRESS:PORT, with a port up to 65535, nor unix:PATH, "
+                  "with a path of at most {} bytes",
+                  option, text, socket::kMaxPathSize));
+}
+
+/// Where it will listen.
+std::vector<socket::Endpoint> places(const Settings& settings) {
+  std::vector all{settings.listen};
+  if (settings.control) all.push_back(*settings.control);
+  return all;
 }
 
 void add_options(CLI::App& app, Options& options) {
@@ -88,7 +98,7 @@ void read_endpoints(Options& options) {
   auto& settings = options.settings;
   settings.listen = parse_endpoint("--listen", options.listen);
   if (!options.control.empty()) settings.control = parse_endpoint("--control", options.control);
-  for (const auto& endpoint : {settings.listen, settings.control.value_or(settings.listen)}) {
+  for (const auto& endpoint : places(settings)) {
     if (is_local(endpoint) || options.allow_remote) continue;
     throw devices::usage_failure(
         fmt::format("{} can be reached by other machines: say --allow-remote if that is wanted",
@@ -102,7 +112,7 @@ Log::Format log_format(std::string_view name) {
 }
 
 void warn_of_remote(const Settings& settings, const Log& log) {
-  for (const auto& endpoint : {settings.listen, settings.control.value_or(settings.listen)}) {
+  for (const auto& endpoint : places(settings)) {
     if (is_local(endpoint)) continue;
     log.warning("open to other machines", {{"at", to_string(endpoint)}});
   }
@@ -134,9 +144,11 @@ int run(int argc, char** argv) {
   warn_of_remote(options.settings, log);
 
   Simulator simulator{options.settings, log};
-  fmt::print("{}\n", simulator.readiness());
-  if (std::fflush(stdout) != 0) return complain("cannot write the readiness notice", kFailed);
-  log.info("ready", {{"devices", options.settings.num_devices}});
+  if (!simulator.is_stopped()) {
+    fmt::print("{}\n", simulator.readiness());
+    if (std::fflush(stdout) != 0) return complain("cannot write the readiness notice", kFailed);
+    log.info("ready", {{"devices", options.settings.num_devices}});
+  }
   simulator.run();
   return 0;
 }

@@ -16,11 +16,21 @@ namespace {
 constexpr auto kGrace = std::chrono::seconds{2};
 
 /// Many devices with several clients each need many descriptors; the default allows about 1000.
-void allow_many_descriptors() {
+/// Throws Failure (device) if the system allows too few for one client of each device.
+void allow_many_descriptors(const Settings& settings) {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));
+  constexpr std::size_t kOfTheProcess = 16;
+  const std::size_t of_each = settings.state_folder.empty() ? 2 : 4;  // SQLite has two
+  const auto needed = kOfTheProcess + settings.num_devices * of_each;
+  if (needed <= limit.rlim_max) return;
+  throw devices::Failure{
+      devices::Failure::Kind::kDevice,
+      fmt::format("{} devices need {} open files and the system allows {}: raise the limit "
+                  "(ulimit -n {}) or take fewer devices",
+                  settings.num_devices, needed, limit.rlim_max, needed)};
 }
 
 /// Made for its owner alone if it is not there: what is in it holds keys.
@@ -47,7 +57,7 @@ socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, 
 
 Simulator::Simulator(const Settings& settings, const Log& log)
     : log_(log), authority_(devices::find_authority(settings.ca, settings.ca_key)) {
-  allow_many_descriptors();
+  allow_many_descriptors(settings);
   // A path may become too long, or a port number too large.
   const auto last = endpoint_of(settings.listen, settings.num_devices - 1, settings.num_devices);
   const bool counts_ports = last.kind == socket::Endpoint::Kind::kTcp && settings.listen.port != 0;
@@ -56,27 +66,34 @@ Simulator::Simulator(const Settings& settings, const Log& log)
     throw devices::usage_failure(fmt::format("{} devices do not fit at {} and what follows",
                                              settings.num_devices, to_string(settings.listen)));
   }
+  wait_for_signal();
   for (std::size_t i = 0; i < settings.num_devices; ++i) {
-    devices_.push_back(std::make_unique<SimulatedDevice>(
-        DeviceSettings{.number = i,
-                       .seed = settings.seed,
-                       .profile = settings.profile,
-                       .choices = settings.choices,
-                       .state_file = state_file(settings.state_folder, i)},
-        authority_->issuer()));
-    auto& device = *devices_.back();
-    if (!device.is_on()) {
-      throw devices::Failure{devices::Failure::Kind::kDevice,
-                             fmt::format("device {} did not start: {}", i, device.failure())};
-    }
-    frame_servers_.push_back(std::make_unique<FrameServer>(
-        context_, endpoint_of(settings.listen, i, settings.num_devices), settings.limits, log,
-        [&device](ByteView frame) { return device.exchange(frame); }));
+    start_device(settings, i);
+    context_.poll();
+    if (is_stopped()) return;
   }
   control_.emplace(devices_, settings.allow_secrets);
   if (settings.control) {
     control_server_.emplace(context_, *settings.control, settings.limits, log, *control_);
   }
+}
+
+void Simulator::start_device(const Settings& settings, std::size_t number) {
+  devices_.push_back(std::make_unique<SimulatedDevice>(
+      DeviceSettings{.number = number,
+                     .seed = settings.seed,
+                     .profile = settings.profile,
+                     .choices = settings.choices,
+                     .state_file = state_file(settings.state_folder, number)},
+      authority_->issuer()));
+  auto& device = *devices_.back();
+  if (!device.is_on()) {
+    throw devices::Failure{devices::Failure::Kind::kDevice,
+                           fmt::format("device {} did not start: {}", number, device.failure())};
+  }
+  frame_servers_.push_back(std::make_unique<FrameServer>(
+      context_, endpoint_of(settings.listen, number, settings.num_devices), settings.limits, log_,
+      [&device](ByteView frame) { return device.exchange(frame); }));
 }
 
 std::string Simulator::readiness() const {
@@ -87,12 +104,15 @@ std::string Simulator::readiness() const {
   return line.dump();
 }
 
-void Simulator::run() {
+void Simulator::wait_for_signal() {
   signals_.async_wait([this](const asio::error_code& error, int number) {
     if (error) return;
     log_.info("signal", {{"number", number}});
     finish();
   });
+}
+
+void Simulator::run() {
   context_.run();
   context_.restart();
   context_.run_for(kGrace);

@@ -32,7 +32,11 @@ struct Settings {
 class Simulator {
  public:
   /// Listens from now on. Throws Failure if a device does not start or an endpoint cannot be had.
+  /// Hundreds of devices take their time: a signal ends it here, too.
   Simulator(const Settings& settings, const Log& log);
+
+  /// True after a signal or stop(): there is nothing to serve.
+  bool is_stopped() const { return context_.stopped(); }
 
   /// One JSON line that says that all sockets are open, and where.
   std::string readiness() const;
@@ -42,6 +46,8 @@ class Simulator {
   void stop();
 
  private:
+  void wait_for_signal();
+  void start_device(const Settings& settings, std::size_t number);
   void finish();
 
   const Log& log_;

@@ -181,12 +181,110 @@ PY
   absent -qi -e "nobody else" -e 6e6f626f6479 "$dir/log"
 }
 
+@test "a log that nobody reads holds nobody up, and says what it left out" {
+  mkfifo "$dir/log"
+  exec 9<>"$dir/log"
+  start --listen unix:chip
+  timeout 60 python3 <<'PY'
+import socket
+for _ in range(1000):
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(20)
+        connection.connect("chip")
+        connection.sendall(bytes.fromhex("0007 00 61626364 90C2"))
+        assert connection.makefile("rb").read(11) == bytes.fromhex("0009 00 0006 61626364 90C2")
+PY
+  timeout 1 cat <&9 >"$dir/read" || true
+  run_tool echo hello --device unix:chip
+  [ "$output" = hello ]
+  finish
+  [ "$status" -eq 0 ]
+  timeout 1 cat <&9 >>"$dir/read" || true
+  grep -qE "warning lines left out count=[1-9]" "$dir/read"
+  grep -qE "info    stopped" "$dir/read"
+}
+
+@test "a signal ends it also while its devices start" {
+  cd "$dir"
+  "$STSAFE_SIM" --listen unix:chip --devices 2000 >"$dir/ready" 2>"$dir/log" 3>&- &
+  pid=$!
+  for _ in $(seq 200); do
+    [ ! -e chip-0 ] || break
+    sleep 0.05
+  done
+  [ ! -s "$dir/ready" ]
+  finish
+  [ "$status" -eq 0 ]
+  [ ! -s "$dir/ready" ]
+  [ -z "$(find . -name 'chip-*')" ]
+}
+
+# Reads the device's certificate, zone 0, into $1 (DER). Commands: Read, part 02 of the protocol documents.
+read_certificate() {
+  timeout 20 python3 - "$1" <<'PY'
+import socket, struct, sys
+
+def checksum(data):
+    crc = 0xFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ 0x8408 if crc & 1 else crc >> 1
+    return struct.pack(">H", crc ^ 0xFFFF)
+
+def read(offset, size):
+    command = bytes([0x05, 0x00, 0x00]) + struct.pack(">HH", offset, size)
+    frame = command + checksum(command)
+    connection.sendall(struct.pack(">H", len(frame)) + frame)
+    (length,) = struct.unpack(">H", stream.read(2))
+    answer = stream.read(length)
+    assert answer[0] == 0, answer.hex()
+    return answer[3:-2]
+
+with socket.socket(socket.AF_UNIX) as connection:
+    connection.settimeout(20)
+    connection.connect("chip")
+    stream = connection.makefile("rb")
+    prefix = read(0, 4)
+    assert prefix[:2] == b"\x30\x82", prefix.hex()
+    open(sys.argv[1], "wb").write(read(0, 4 + int.from_bytes(prefix[2:], "big")))
+PY
+}
+
+@test "openssl verifies devices up to the exported authority, and up to the user's own" {
+  command -v openssl >/dev/null || skip "there is no openssl"
+  cd "$dir"
+  run_tool ca export --output ca.pem
+  start --listen unix:chip
+  read_certificate device.der
+  openssl x509 -inform der -in device.der -out device.pem
+  [ "$(openssl verify -CAfile ca.pem device.pem)" = "device.pem: OK" ]
+  openssl x509 -in device.pem -noout -subject -nameopt compat | grep -qE "CN=eval5-0209[0-9A-F]{18}$"
+  finish
+
+  umask 077
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-384 -nodes -keyout own.key -out own.pem \
+    -subj "/O=Example/CN=Own" -days 2 2>/dev/null
+  start --listen unix:chip --ca own.pem --ca-key own.key
+  read_certificate device.der
+  openssl x509 -inform der -in device.der -out device.pem
+  [ "$(openssl verify -CAfile own.pem device.pem)" = "device.pem: OK" ]
+  run openssl verify -CAfile ca.pem device.pem
+  [ "$status" -ne 0 ]
+
+  openssl req -x509 -key own.key -out long.pem -days 2 \
+    -subj "/O=Example$(printf '/OU=%060d' {1..6})/CN=Own" 2>/dev/null
+  run_simulator --listen unix:other --ca long.pem --ca-key own.key
+  [ "$status" -eq 2 ]
+  [[ "$errors" == "stsafe-sim: error: certificate 'long.pem': its subject has more than 320 bytes"* ]]
+}
+
 @test "it listens to other machines only if told to, and says so" {
   run_simulator --listen tcp:0.0.0.0:0
   [ "$status" -eq 2 ]
   [[ "$errors" == "stsafe-sim: error: "*"--allow-remote"* ]]
   start --listen tcp:0.0.0.0:0 --allow-remote
-  grep -q "warning open to other machines" "$dir/log"
+  [ "$(grep -c "warning open to other machines" "$dir/log")" -eq 1 ]
 }
 
 @test "it says in one line why it does not start" {
@@ -195,7 +293,7 @@ PY
   taken=$(ready 'ready["devices"][0]')
   local cases=(
     "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
-    "2|--listen bogus|neither tcp:ADDRESS:PORT nor unix:PATH" "2|--control bogus|--control" "2|--devices 0|--devices"
+    "2|--listen bogus|neither tcp:ADDRESS:PORT" "2|--control bogus|--control" "2|--devices 0|--devices"
     "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number" "2|--choice colour=red|not known" "2|--choice max_wrong_macs=256|0 to 255"
     "2|--log-format yaml|--log-format" "1|--state /dev/null/x|cannot make /dev/null/x" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
   for case in "${cases[@]}"; do
@@ -208,6 +306,15 @@ PY
     [ "$(wc -l <"$dir/err")" -eq 1 ]
     [ -z "$output" ]
   done
+}
+
+@test "it says beforehand that the system allows too few open files" {
+  ulimit -n 100
+  run_simulator --listen unix:chip --devices 500 --state state
+  [ "$status" -eq 1 ]
+  [ "$errors" = "stsafe-sim: error: 500 devices need 2016 open files and the system allows 100:"\
+" raise the limit (ulimit -n 2016) or take fewer devices" ]
+  [ ! -e state ]
 }
 
 @test "help names every option, version its version" {

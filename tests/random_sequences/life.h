@@ -88,7 +88,7 @@ class Life {
       return conformance::with_checksum(bytes_of(step.request));
     }
     use_keys_of(model_);
-    auto frame = bench_.sealed(step.request);
+    auto frame = bench_.sealed(bytes_of(step.request));
     if (operation.sealing == Sealing::kRight) return frame;
     frame.resize(frame.size() - wire::kCrcSize);
     frame.back() ^= std::byte{0x01};
