@@ -27,8 +27,6 @@ constexpr std::array kAdvice{
            "Another program used the device, answers are being replayed, or it was exchanged."},
     Advice{CryptoError::kNotAuthentic,
            "Message, associated data, nonce or tag were changed, or the key is another one."},
-    Advice{CryptoError::kUntrustedCertificate,
-           "Name the authority that certified the device: --ca FILE."},
     Advice{Status::kInvalidCMac, "The host keys are not this device's."},
     Advice{Status::kEntryNotFound, "There is no such slot; 'stsafe info' lists them."},
     Advice{Status::kKeyNotFound, "The slot is empty; 'stsafe info' lists the keys."},

@@ -12,7 +12,6 @@ namespace stsafe::certificates_openssl::der {
 using Bytes = std::vector<std::byte>;
 
 enum class Tag : std::uint8_t {
-  kBoolean = 0x01,
   kInteger = 0x02,
   kBitString = 0x03,
   kOctetString = 0x04,
@@ -23,7 +22,6 @@ enum class Tag : std::uint8_t {
   kPrintableString = 0x13,
   kUtcTime = 0x17,
   kGeneralizedTime = 0x18,
-  kExplicit0 = 0xA0,
   kExplicit3 = 0xA3,
 };
 
