@@ -22,7 +22,8 @@ int complain(std::string_view message, int status) {
 void add_shared_options(CLI::App& app, Session& session) {
   app.add_option("-d,--device", session.device,
                  "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE,\n"
-                 "sim:state=FILE; tcp:HOST:PORT or unix:PATH (a simulator's frame socket)")
+                 "sim:state=FILE, sim:ca=FILE,ca-key=FILE (an own authority);\n"
+                 "tcp:HOST:PORT or unix:PATH (a simulator's frame socket)")
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--seed",
