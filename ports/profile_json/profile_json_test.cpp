@@ -164,9 +164,8 @@ TEST_P(WrongProfile, IsRefusedByFieldWithWhatIsAllowed) {
 INSTANTIATE_TEST_SUITE_P(
     ProfileJson, WrongProfile,
     testing::Values(
-        Wrong{"/schema", 2, "schema: is not 1"},
-        Wrong{"/name", nullptr, "name: is missing"}, Wrong{"/name", "", "name: is empty"},
-        Wrong{"/name", 5, "name: is not text"},
+        Wrong{"/schema", 2, "schema: is not 1"}, Wrong{"/name", nullptr, "name: is missing"},
+        Wrong{"/name", "", "name: is empty"}, Wrong{"/name", 5, "name: is not text"},
         Wrong{"/name", std::string(65, 'x'), "name: has more than 64 bytes"},
         Wrong{"/identity", Json::array(), "identity: is not an object"},
         Wrong{"/identity/mask_identification", "aa60",

@@ -36,8 +36,8 @@ struct Choices {
   bool answer_re_pairing_with_new_keys = true;
   /// A Read past the end of its zone: 14, or the bytes up to the end (U-23 of part 03).
   bool reads_end_with_the_zone = false;
-  /// Access conditions and encryption flags of commands are put for the whole table in its order, or
-  /// for a part of it, too (part 04, section 5).
+  /// Access conditions and encryption flags of commands are put for the whole table in its order,
+  /// or for a part of it, too (part 04, section 5).
   bool wants_whole_command_tables = false;
   /// What an ECDSA signature of an entity covers (U-8 of part 03).
   EntitySignature entity_signature = EntitySignature::kOfEither;
