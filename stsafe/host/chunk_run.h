@@ -42,7 +42,7 @@ class ChunkRun {
   Device* device_;
   std::size_t tag_size_;
   std::size_t left_;
-  std::uint16_t number_;
+  std::uint32_t number_;
   bool has_size_;
 };
 

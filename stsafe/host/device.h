@@ -87,8 +87,9 @@ class Device {
 
   link::Transport& transport_;
   HostSession* session_ = nullptr;
-  ProtectionPolicy policy_ = ProtectionPolicy::kAsConfigured;
-  std::uint16_t last_chunk_run_ = 0;
+  // In one word, which is set at once: it costs a microcontroller no instruction.
+  ProtectionPolicy policy_ : 8 = ProtectionPolicy::kAsConfigured;
+  std::uint32_t last_chunk_run_ : 24 = 0;
   Recoveries recoveries_{};
   Authorization authorization_{};
   // Written before they are read, and wiped after each exchange.
