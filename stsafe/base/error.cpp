@@ -57,6 +57,7 @@ constexpr std::array kUsage{
     Words{"the KEK session has wrapped its last key"},
     Words{"the device is not an STSAFE-A120"},
     Words{"the slot holds no key of the mode that this needs"},
+    Words{"the zone does not begin with a certificate"},
 };
 constexpr std::array kStatus{
     Words{"success"},
@@ -97,7 +98,7 @@ static_assert(kBus.size() == std::to_underlying(BusError::kUnavailable));
 static_assert(kLink.size() == std::to_underlying(LinkError::kUnexpectedResponse));
 static_assert(kChannel.size() == std::to_underlying(ChannelError::kResynchronised));
 static_assert(kCrypto.size() == std::to_underlying(CryptoError::kUntrustedCertificate));
-static_assert(kUsage.size() == std::to_underlying(UsageError::kWrongKeyMode));
+static_assert(kUsage.size() == std::to_underlying(UsageError::kNoCertificate));
 
 template <std::size_t N>
 constexpr Words pick(const std::array<Words, N>& list, std::size_t index) {

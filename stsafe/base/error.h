@@ -69,6 +69,7 @@ enum class UsageError : std::uint8_t {
   kWrappedCounterSpent,  ///< a KEK session can wrap 255 keys; open another one
   kWrongDevice,          ///< the device is not an STSAFE-A120
   kWrongKeyMode,         ///< the slot is empty, or its key is not of the mode that this needs
+  kNoCertificate,        ///< the zone does not begin with a certificate
 };
 
 /// The layer an error comes from.
