@@ -50,6 +50,15 @@ Result<HostKeyChange> write_host_keys_plaintext(Device& device, wire::HostKeyTyp
   return settle_host_key_change(device, written, keys);
 }
 
+Result<HostKeyChange> write_host_keys_v1(Device& device, ByteView mac_key, ByteView cipher_key) {
+  const HostKeysView keys{wire::HostKeyType::kAes128, mac_key, cipher_key};
+  if (auto fitting = check_host_keys(keys); !fitting) return fitting.error();
+  const auto answer = device.call(
+      wire::PutHostKeySlotV1{.mac_key = {mac_key}, .cipher_key = wire::Tail{cipher_key}});
+  const auto written = answer ? Result<void>{} : Result<void>{answer.error()};
+  return settle_host_key_change(device, written, keys);
+}
+
 Result<HostKeyChange> write_host_keys_wrapped(Device& device, const KekCrypto& crypto, Curve curve,
                                               const HostKeysView& keys,
                                               HostAuthentication* authentication) {

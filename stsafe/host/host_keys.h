@@ -19,6 +19,10 @@ namespace stsafe::host {
 Result<HostKeyChange> write_host_keys_plaintext(Device& device, wire::HostKeyType type,
                                                 ByteView mac_key, ByteView cipher_key);
 
+/// Writes both host keys, AES-128, with the command of older chips. Otherwise as
+/// write_host_keys_plaintext(); nothing protects this command, not even an open session.
+Result<HostKeyChange> write_host_keys_v1(Device& device, ByteView mac_key, ByteView cipher_key);
+
 /// Writes both host keys wrapped, in a KEK session of its own on `curve`; anonymous unless there is
 /// an `authentication`.
 Result<HostKeyChange> write_host_keys_wrapped(Device& device, const KekCrypto& crypto, Curve curve,
