@@ -6,7 +6,9 @@
 #include "stsafe/host/command_authorization.h"
 #include "stsafe/host/counter.h"
 #include "stsafe/host/data_partition.h"
+#include "stsafe/host/device_authentication.h"
 #include "stsafe/host/ecb_key.h"
+#include "stsafe/host/echo.h"
 #include "stsafe/host/entity_authentication.h"
 #include "stsafe/host/erase_key.h"
 #include "stsafe/host/establish_keys.h"
@@ -14,6 +16,7 @@
 #include "stsafe/host/generic_public_keys.h"
 #include "stsafe/host/hash.h"
 #include "stsafe/host/hkdf_key.h"
+#include "stsafe/host/host_key_slot.h"
 #include "stsafe/host/host_keys.h"
 #include "stsafe/host/host_session.h"
 #include "stsafe/host/i2c_parameters.h"
@@ -28,8 +31,10 @@
 #include "stsafe/host/private_key_table.h"
 #include "stsafe/host/product_data.h"
 #include "stsafe/host/random.h"
+#include "stsafe/host/reset.h"
 #include "stsafe/host/sealed_message.h"
 #include "stsafe/host/signature.h"
+#include "stsafe/host/slot_control_fields.h"
 #include "stsafe/host/symmetric_key_table.h"
 
 // The calls of docs/api-map.md, letter by letter: the map shows nothing that does not compile, and
@@ -149,7 +154,7 @@ using std::ignore;
 
 [[maybe_unused]] void whole_device(host::Device& device, wire::Opcode opcode, ByteView password,
                                    wire::WakeUp wake_up, const wire::I2cParameters& i2c_parameters,
-                                   ByteSpan out) {
+                                   ByteView message, ByteSpan out) {
   ignore = device.initialise();
   const auto& authorization = device.authorization();
   ignore = authorization.rule(opcode);
@@ -164,6 +169,17 @@ using std::ignore;
   ignore = host::put_i2c_parameters(device, i2c_parameters);
   ignore = host::hibernate(device, wake_up);
   ignore = host::generate_random(device, out);
+  ignore = host::echo(device, message);
+  ignore = host::reset_device(device);
+}
+
+[[maybe_unused]] void identity(
+    host::Device& device, ByteSpan room,
+    const host::DeviceAuthenticationCrypto& device_authentication_crypto) {
+  ignore = host::DeviceId::read(device);
+  ignore = host::read_device_certificate_size(device);
+  ignore = host::read_device_certificate(device, room);
+  ignore = host::authenticate_device(device, device_authentication_crypto, room);
 }
 
 [[maybe_unused]] void pairing(host::Device& device, host::HostSession& host_session,
@@ -173,7 +189,8 @@ using std::ignore;
                               ByteView cipher_key, const host::HostKeysView& host_keys_view,
                               channel::HostKeys& host_keys,
                               host::HostAuthentication& host_authentication,
-                              const host::KeyShares& key_shares) {
+                              const host::KeyShares& key_shares,
+                              const wire::HostKeyControlFields& host_key_control_fields) {
   ignore = host_session.open(host_key_type, mac_key, cipher_key);
   host_session.close();
   device.set_protection_policy(policy);
@@ -185,6 +202,11 @@ using std::ignore;
   ignore = host::establish_host_keys(device, agreement_crypto, curve, host_key_type, host_keys,
                                      &host_authentication);
   ignore = host_authentication.sign(key_shares);
+  ignore = host::write_host_keys_v1(device, mac_key, cipher_key);
+  ignore = host::read_host_key_slot(device);
+  ignore = host::read_host_key_slot_v1(device);
+  ignore = host::read_host_key_control_fields(device);
+  ignore = host::put_host_key_control_fields(device, host_key_control_fields);
 }
 
 [[maybe_unused]] void symmetric_keys(host::Device& device, host::KekSession& kek_session,
@@ -194,8 +216,11 @@ using std::ignore;
                                      ByteView key, std::span<const wire::KeyInfo> key_infos,
                                      std::span<Secret<32>> key_values,
                                      const host::HostKeysView& host_keys_view,
-                                     host::HostAuthentication& host_authentication) {
+                                     host::HostAuthentication& host_authentication,
+                                     const wire::SlotControlFields& slot_control_fields) {
   ignore = host::read_symmetric_key_table(device);
+  ignore = host::read_slot_control_fields(device, slot);
+  ignore = host::put_slot_control_fields(device, slot, slot_control_fields);
   ignore = host::read_slot(device, slot);
   ignore = host::erase_key(device, slot);
   ignore = host::write_key_plaintext(device, key_info, key);
