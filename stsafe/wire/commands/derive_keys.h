@@ -103,7 +103,7 @@ constexpr void decode(Reader& r, DerivedKey& output) {
 struct DeriveKeys {
   static constexpr std::string_view kName = "DeriveKeys";
   static constexpr Opcode kOpcode{0x1F10};
-  static constexpr Effect kEffect = Effect::kReversible;
+  static constexpr Effect kEffect = Effect::kIrreversible;        // a locked key stays for good
   static constexpr Microseconds kTypicalTime = milliseconds{23};  // assumed: as Generate MAC
   static constexpr std::array kFields{secret_field("input"), Field{"steps"}, Field{"hash"},
                                       Field{"salt"},         Field{"info"},  Field{"outputs"}};

@@ -95,7 +95,7 @@ inline constexpr std::size_t kPasswordSize = 16;
 struct VerifyPassword {
   static constexpr std::string_view kName = "VerifyPassword";
   static constexpr Opcode kOpcode{0x1A};
-  static constexpr Effect kEffect = Effect::kReversible;
+  static constexpr Effect kEffect = Effect::kIrreversible;        // wrong ones block it for good
   static constexpr Microseconds kTypicalTime = milliseconds{22};  // assumed: as Update
   static constexpr std::array kFields{secret_field("password")};
 
