@@ -41,7 +41,7 @@ TEST(ChoiceText, SetsWhatItNames) {
        "secret_parameters=two", "failed_decryption_answers_zeros=false",
        "start_encrypt_always_answers_counter=true", "start_decrypt_ignores_upper_total=true",
        "answer_re_pairing_with_new_keys=false", "reads_end_with_the_zone=true",
-       "entity_signature=digest"});
+       "wants_whole_command_tables=true", "entity_signature=digest"});
   EXPECT_EQ(choices.max_command_size, 752U);
   EXPECT_EQ(choices.protected_response_bits, std::byte{0x40});
   EXPECT_EQ(choices.max_wrong_macs, 50U);
@@ -51,6 +51,7 @@ TEST(ChoiceText, SetsWhatItNames) {
   EXPECT_TRUE(choices.start_decrypt_ignores_upper_total);
   EXPECT_FALSE(choices.answer_re_pairing_with_new_keys);
   EXPECT_TRUE(choices.reads_end_with_the_zone);
+  EXPECT_TRUE(choices.wants_whole_command_tables);
   EXPECT_EQ(choices.entity_signature, sim::EntitySignature::kOfDigest);
 }
 
