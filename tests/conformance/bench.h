@@ -21,10 +21,12 @@ struct Answer {
 };
 
 /// Answers with the same bytes for ever: those of the ephemeral keys in the documents' examples.
+/// Fails once it has none.
 class RepeatedRandom final : public crypto::Rng {
  public:
   void set(Bytes bytes) { bytes_ = std::move(bytes); }
   Result<void> fill(ByteSpan out) override {
+    if (bytes_.empty()) return CryptoError::kBackendFailed;
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = bytes_[i % bytes_.size()];
     return {};
   }

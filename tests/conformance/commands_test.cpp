@@ -3,6 +3,7 @@
 #include <set>
 
 #include "tests/conformance/all_cases.h"
+#include "tests/conformance/states.h"
 
 namespace stsafe::conformance {
 namespace {
@@ -36,6 +37,18 @@ TEST(Statuses, AreAllProvoked) {
   EXPECT_EQ(provoked, (std::set<int>{0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x09,
                                      0x0A, 0x0B, 0x0C, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14,
                                      0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E}));
+}
+
+// T-35
+TEST(Statuses, AreUnexpectedErrorWithoutRandomNumbers) {
+  Bench bench{host_keys};
+  bench.random().set({});
+  for (const std::string_view request :
+       {"02 00 10", "11 13 01 00FF 0000 00032B6570", "16 00 0020 5A*32", "1F0E"}) {
+    EXPECT_EQ(bench.send(request).status(), Status::kUnexpectedError) << request;
+    EXPECT_EQ(bench.send_sealed(request).status(), Status::kUnexpectedError) << request;
+  }
+  EXPECT_EQ(bench.send("00 5A").status(), Status::kOk);
 }
 
 }  // namespace
