@@ -20,10 +20,35 @@ KeyPtr import_private(ByteView seed) {
       EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, raw(seed), seed.size()));
 }
 
-/// Decodes as section 5.1.3 says, but for the value of X. OpenSSL does not tell a key that is none
-/// from a signature that is not of the message, and takes encodings of Y that are not below the
-/// prime.
-Result<void> check_point(ByteView public_key) {
+}  // namespace
+
+Result<void> ed25519_public_key(ByteView seed, ByteSpan public_key) {
+  const auto key = import_private(seed);
+  auto size = public_key.size();
+  const bool done = key &&
+                    EVP_PKEY_get_raw_public_key(key.get(), raw_out(public_key), &size) == 1 &&
+                    size == public_key.size();
+  if (!done) return failure();
+  return {};
+}
+
+Result<void> ed25519_sign(ByteView seed, ByteView message, ByteSpan signature) {
+  const auto key = import_private(seed);
+  const DigestContextPtr context(EVP_MD_CTX_new());
+  auto size = signature.size();
+  const bool done =
+      key && context &&
+      EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key.get(),
+                            nullptr) == 1 &&
+      EVP_DigestSign(context.get(), raw_out(signature), &size, raw(message), message.size()) == 1 &&
+      size == signature.size();
+  if (!done) return failure();
+  return {};
+}
+
+// OpenSSL does not tell a key that is none from a signature that is not of the message, and takes
+// encodings of Y that are not below the prime.
+Result<void> ed25519_check_point(ByteView public_key) {
   Fixed<32> big_endian{};
   std::ranges::reverse_copy(public_key, big_endian.begin());
   const bool x_is_odd = (big_endian.front() & kSignOfX) != std::byte{0};
@@ -52,34 +77,8 @@ Result<void> check_point(ByteView public_key) {
   return {};
 }
 
-}  // namespace
-
-Result<void> ed25519_public_key(ByteView seed, ByteSpan public_key) {
-  const auto key = import_private(seed);
-  auto size = public_key.size();
-  const bool done = key &&
-                    EVP_PKEY_get_raw_public_key(key.get(), raw_out(public_key), &size) == 1 &&
-                    size == public_key.size();
-  if (!done) return failure();
-  return {};
-}
-
-Result<void> ed25519_sign(ByteView seed, ByteView message, ByteSpan signature) {
-  const auto key = import_private(seed);
-  const DigestContextPtr context(EVP_MD_CTX_new());
-  auto size = signature.size();
-  const bool done =
-      key && context &&
-      EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key.get(),
-                            nullptr) == 1 &&
-      EVP_DigestSign(context.get(), raw_out(signature), &size, raw(message), message.size()) == 1 &&
-      size == signature.size();
-  if (!done) return failure();
-  return {};
-}
-
 Result<void> ed25519_verify(ByteView public_key, ByteView message, ByteView signature) {
-  if (auto is_point = check_point(public_key); !is_point) return is_point;
+  if (auto is_point = ed25519_check_point(public_key); !is_point) return is_point;
   const KeyPtr key(EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, raw(public_key),
                                                   public_key.size()));
   const DigestContextPtr context(EVP_MD_CTX_new());

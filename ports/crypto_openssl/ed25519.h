@@ -11,8 +11,12 @@ Result<void> ed25519_public_key(ByteView seed, ByteSpan public_key);
 
 Result<void> ed25519_sign(ByteView seed, ByteView message, ByteSpan signature);
 
-/// CryptoError::kInvalidKey if the public key is not the encoding of a point (section 5.1.3),
-/// kNotAuthentic for a signature of anything else.
+/// Decodes as section 5.1.3 says, but for the value of X. CryptoError::kInvalidKey if the public
+/// key is not the encoding of a point. Points of small and of mixed order are points.
+Result<void> ed25519_check_point(ByteView public_key);
+
+/// CryptoError::kInvalidKey if the public key is not the encoding of a point, kNotAuthentic for a
+/// signature of anything else.
 Result<void> ed25519_verify(ByteView public_key, ByteView message, ByteView signature);
 
 }  // namespace stsafe::crypto_openssl

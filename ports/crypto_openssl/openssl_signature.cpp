@@ -3,16 +3,22 @@
 #include "ports/crypto_openssl/deterministic_nonces.h"
 #include "ports/crypto_openssl/ecdsa.h"
 #include "ports/crypto_openssl/ed25519.h"
+#include "ports/crypto_openssl/ed25519ph.h"
 
 namespace stsafe::crypto_openssl {
 namespace {
 
+bool is_prehashed(Curve curve, crypto::EddsaVariant variant) {
+  return curve == Curve::kEd25519 && variant == crypto::EddsaVariant::kPrehashed;
+}
+
 /// What holds for signing and for verifying on `curve`.
-Result<void> check(Curve curve, crypto::EddsaVariant variant, ByteView signature) {
+Result<void> check(Curve curve, crypto::EddsaVariant variant, ByteView data, ByteView signature) {
   if (!can_sign(curve)) return CryptoError::kUnsupported;
   if (signature.size() != 2 * coordinate_size(curve)) return UsageError::kWrongSize;
-  const bool is_prehashed = curve == Curve::kEd25519 && variant == crypto::EddsaVariant::kPrehashed;
-  if (is_prehashed) return CryptoError::kUnsupported;
+  if (is_prehashed(curve, variant) && data.size() != kEd25519phDigestSize) {
+    return UsageError::kWrongSize;
+  }
   return {};
 }
 
@@ -37,8 +43,9 @@ Result<void> OpensslSignature::generate(Curve curve, crypto::PrivateKey& private
 Result<void> OpensslSignature::sign(Curve curve, const crypto::PrivateKey& private_key,
                                     crypto::EddsaVariant variant, ByteView data,
                                     ByteSpan signature) {
-  if (auto checked = check(curve, variant, signature); !checked) return checked;
+  if (auto checked = check(curve, variant, data, signature); !checked) return checked;
   if (private_key.size() != coordinate_size(curve)) return CryptoError::kInvalidKey;
+  if (is_prehashed(curve, variant)) return ed25519ph_sign(private_key.reveal(), data, signature);
   if (curve == Curve::kEd25519) return ed25519_sign(private_key.reveal(), data, signature);
   const auto& weierstrass = weierstrass_[curve];
   if (nonces_ == Nonces::kRandom) {
@@ -50,7 +57,8 @@ Result<void> OpensslSignature::sign(Curve curve, const crypto::PrivateKey& priva
 
 Result<void> OpensslSignature::verify(const PublicKey& key, crypto::EddsaVariant variant,
                                       ByteView data, ByteView signature) {
-  if (auto checked = check(key.curve(), variant, signature); !checked) return checked;
+  if (auto checked = check(key.curve(), variant, data, signature); !checked) return checked;
+  if (is_prehashed(key.curve(), variant)) return ed25519ph_verify(key.raw(), data, signature);
   if (key.curve() == Curve::kEd25519) return ed25519_verify(key.raw(), data, signature);
   return ecdsa_verify(weierstrass_[key.curve()], key.raw(), data, signature);
 }

@@ -12,11 +12,9 @@ enum class Nonces : std::uint8_t {
   kDeterministic,  ///< from private key and digest (RFC 6979)
 };
 
-/// Signatures by OpenSSL, with private keys and, unless they are deterministic, the nonces of ECDSA
-/// from an Rng: same bytes, same keys and signatures. The Rng must outlive this object.
-///
-/// EddsaVariant::kPrehashed gives CryptoError::kUnsupported: OpenSSL has Ed25519ph from 3.2 on
-/// only. After a failure the keys are empty.
+/// Signatures by OpenSSL, Ed25519ph with libsodium, with private keys and, unless they are
+/// deterministic, the nonces of ECDSA from an Rng: same bytes, same keys and signatures. The Rng
+/// must outlive this object. After a failure the keys are empty.
 class OpensslSignature final : public crypto::Signature {
  public:
   explicit OpensslSignature(crypto::Rng& rng, Nonces nonces = Nonces::kRandom)

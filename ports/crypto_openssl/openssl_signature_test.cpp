@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 
+#include "ports/crypto_openssl/openssl_hash.h"
 #include "ports/crypto_openssl/seeded_rng.h"
 #include "stsafe/base/hex.h"
 #include "tests/support/scripted_rng.h"
@@ -18,8 +19,18 @@ using vectors::for_each_vector;
 using vectors::Vector;
 
 constexpr EddsaVariant kPure = EddsaVariant::kPure;
+constexpr EddsaVariant kPrehashed = EddsaVariant::kPrehashed;
 
 Bytes copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+/// What Ed25519ph signs of a message.
+Bytes sha512_of(ByteView message) {
+  OpensslHash hash;
+  Bytes digest(64);
+  const std::array parts{message};
+  EXPECT_TRUE(hash.digest(HashAlgorithm::kSha512, parts, digest));
+  return digest;
+}
 
 PublicKey public_key_of(Curve curve, ByteView raw) {
   const auto key = PublicKey::from_raw(curve, raw);
@@ -29,8 +40,9 @@ PublicKey public_key_of(Curve curve, ByteView raw) {
 
 class OpensslSignatureTest : public testing::Test {
  protected:
-  Result<void> verify(Curve curve, ByteView key, ByteView data, ByteView signature) {
-    const auto verified = signature_.verify(public_key_of(curve, key), kPure, data, signature);
+  Result<void> verify(Curve curve, ByteView key, ByteView data, ByteView signature,
+                      EddsaVariant variant = kPure) {
+    const auto verified = signature_.verify(public_key_of(curve, key), variant, data, signature);
     EXPECT_EQ(ERR_peek_error(), 0UL);
     return verified;
   }
@@ -132,6 +144,87 @@ TEST_F(OpensslSignatureTest, HandlesTheEdgesOfEd25519) {
   EXPECT_EQ(count, 29);
 }
 
+/// Checks generating, signing and verifying with Ed25519ph.
+void check_ed25519ph(Vector& vector) {
+  const auto digest = sha512_of(vector.bytes("message"));
+  const auto expected = vector.bytes("signature");
+  ScriptedRng rng(vector.bytes("private"));
+  OpensslSignature signature(rng);
+  crypto::PrivateKey private_key;
+  PublicKey public_key;
+  ASSERT_TRUE(signature.generate(Curve::kEd25519, private_key, public_key));
+  EXPECT_EQ(copy_of(public_key.raw()), vector.bytes("public"));
+  Bytes signed_with(64);
+  EXPECT_TRUE(signature.sign(Curve::kEd25519, private_key, kPrehashed, digest, signed_with));
+  EXPECT_EQ(signed_with, expected);
+  EXPECT_TRUE(signature.verify(public_key, kPrehashed, digest, expected));
+}
+
+TEST_F(OpensslSignatureTest, SignsAndVerifiesWithEd25519phAsPublished) {
+  EXPECT_EQ(for_each_vector("ed25519ph_rfc8032.json", check_ed25519ph), 1);
+  EXPECT_EQ(for_each_vector("ed25519ph_computed.json", check_ed25519ph), 8);
+}
+
+// The same edges as those of Ed25519, with the same results.
+TEST_F(OpensslSignatureTest, HandlesTheEdgesOfEd25519ph) {
+  const auto count = for_each_vector("ed25519ph_edge_cases.json", [&](Vector& vector) {
+    check_result(vector,
+                 verify(Curve::kEd25519, vector.bytes("public"), sha512_of(vector.bytes("message")),
+                        vector.bytes("signature"), kPrehashed));
+  });
+  EXPECT_EQ(count, 30);
+}
+
+TEST_F(OpensslSignatureTest, RefusesEd25519phWithAnyBitFlipped) {
+  const auto count = for_each_vector("ed25519ph_rfc8032.json", [&](Vector& vector) {
+    vector.skip({"private"});
+    const auto key = vector.bytes("public");
+    auto digest = sha512_of(vector.bytes("message"));
+    auto signature = vector.bytes("signature");
+    const auto check_every_bit = [&](Bytes& flipped) {
+      for (std::size_t bit = 0; bit < 8 * flipped.size(); ++bit) {
+        flipped[bit / 8] ^= std::byte{1} << (bit % 8);
+        EXPECT_TRUE(verify(Curve::kEd25519, key, digest, signature, kPrehashed)
+                        .failed_with(CryptoError::kNotAuthentic))
+            << bit;
+        flipped[bit / 8] ^= std::byte{1} << (bit % 8);
+      }
+    };
+    check_every_bit(signature);
+    check_every_bit(digest);
+    EXPECT_TRUE(verify(Curve::kEd25519, key, digest, signature, kPrehashed));
+  });
+  EXPECT_EQ(count, 1);
+}
+
+TEST_F(OpensslSignatureTest, KeepsEd25519AndEd25519phApart) {
+  crypto::PrivateKey private_key;
+  PublicKey public_key;
+  ASSERT_TRUE(signature_.generate(Curve::kEd25519, private_key, public_key));
+  const auto digest = sha512_of({});
+  for (const auto& [with, other] : {std::pair{kPure, kPrehashed}, std::pair{kPrehashed, kPure}}) {
+    Bytes signature(64);
+    ASSERT_TRUE(signature_.sign(Curve::kEd25519, private_key, with, digest, signature));
+    EXPECT_TRUE(signature_.verify(public_key, with, digest, signature));
+    EXPECT_TRUE(signature_.verify(public_key, other, digest, signature)
+                    .failed_with(CryptoError::kNotAuthentic));
+  }
+}
+
+TEST_F(OpensslSignatureTest, WantsADigestOf64BytesForEd25519ph) {
+  crypto::PrivateKey private_key;
+  PublicKey public_key;
+  ASSERT_TRUE(signature_.generate(Curve::kEd25519, private_key, public_key));
+  Bytes out(64);
+  for (const auto wrong : {0U, 32U, 63U, 65U}) {
+    const Bytes digest(wrong);
+    EXPECT_TRUE(signature_.sign(Curve::kEd25519, private_key, kPrehashed, digest, out)
+                    .failed_with(UsageError::kWrongSize));
+    EXPECT_TRUE(
+        signature_.verify(public_key, kPrehashed, digest, out).failed_with(UsageError::kWrongSize));
+  }
+}
+
 TEST_F(OpensslSignatureTest, FindsNoPointWhereThereIsNone) {
   const auto count = for_each_vector("ec_no_point.json", [&](Vector& vector) {
     SCOPED_TRACE(vector.text("comment"));
@@ -210,18 +303,6 @@ TEST_F(OpensslSignatureTest, RefusesCurvesThatCannot) {
     EXPECT_TRUE(signature_.decompress(curve, Bytes(32), false, public_key)
                     .failed_with(CryptoError::kUnsupported));
   }
-}
-
-TEST_F(OpensslSignatureTest, DoesNotKnowPrehashedEd25519) {
-  crypto::PrivateKey private_key;
-  PublicKey public_key;
-  Bytes out(64);
-  ASSERT_TRUE(signature_.generate(Curve::kEd25519, private_key, public_key));
-  EXPECT_TRUE(
-      signature_.sign(Curve::kEd25519, private_key, EddsaVariant::kPrehashed, Bytes(64), out)
-          .failed_with(CryptoError::kUnsupported));
-  EXPECT_TRUE(signature_.verify(public_key, EddsaVariant::kPrehashed, Bytes(64), out)
-                  .failed_with(CryptoError::kUnsupported));
 }
 
 TEST_F(OpensslSignatureTest, RefusesKeysSignaturesAndCoordinatesOfAnotherSize) {

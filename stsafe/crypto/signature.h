@@ -31,11 +31,13 @@ class Signature {
 
   /// Signs. For ECDSA `data` is a digest, of which the leftmost bits count, as many as the order
   /// has; for Ed25519 it is what `variant` says. `signature` has twice the coordinate size.
+  /// UsageError::kWrongSize for a signature of another size, or a digest for Ed25519ph.
   virtual Result<void> sign(Curve curve, const PrivateKey& private_key, EddsaVariant variant,
                             ByteView data, ByteSpan signature) = 0;
 
   /// Verifies. CryptoError::kInvalidKey if `key` is not a point of its curve, kNotAuthentic for
   /// a signature that is not one of `data` (also with R or S out of range).
+  /// UsageError::kWrongSize as in sign().
   virtual Result<void> verify(const PublicKey& key, EddsaVariant variant, ByteView data,
                               ByteView signature) = 0;
 

@@ -26,7 +26,8 @@ TEST_P(Command, IsAnsweredAsTheDocumentsSay) {
 INSTANTIATE_TEST_SUITE_P(Table, Command, testing::ValuesIn(all_cases()),
                          [](const auto& one) { return one.param.name; });
 
-// Part 01, section 2.3. Those that no command of the registry can answer yet:
+// Part 01, section 2.3. Those that no command of the registry can answer yet, or no case can show:
+//   05                            takes a random source that fails: see the next test
 //   08, 0D, 1F                    legacy; nothing is known that answers them
 //   0E                            has no name
 //   15                            nothing is known that answers it
@@ -34,9 +35,9 @@ INSTANTIATE_TEST_SUITE_P(Table, Command, testing::ValuesIn(all_cases()),
 TEST(Statuses, AreAllProvoked) {
   std::set<int> provoked;
   for (const auto& one : all_cases()) provoked.insert(std::to_underlying(one.what.status));
-  EXPECT_EQ(provoked, (std::set<int>{0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x09,
-                                     0x0A, 0x0B, 0x0C, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14,
-                                     0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E}));
+  EXPECT_EQ(provoked, (std::set<int>{0x00, 0x01, 0x02, 0x03, 0x04, 0x06, 0x07, 0x09, 0x0A,
+                                     0x0B, 0x0C, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x16,
+                                     0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E}));
 }
 
 // T-35
