@@ -31,12 +31,14 @@ class KeyPair {
   Curve curve() const { return curve_; }
 
   /// Signs a digest of 1 to 748 bytes, of which ECDSA takes as many bits from the left as the
-  /// curve's order has; for Ed25519 the message itself. `signature` has twice the coordinate size:
-  /// R, then S. UsageError::kUnsupportedCurve for X25519, kWrongSize for wrong sizes.
+  /// curve's order has; for Ed25519 the message itself, or in a slot of the pre-hashed variant its
+  /// SHA-512 digest. `signature` has twice the coordinate size: R, then S.
+  /// UsageError::kUnsupportedCurve for X25519, kWrongSize for wrong sizes.
   Result<void> sign(ByteView digest, ByteSpan signature);
 
   /// Hashes and signs a message: with SHA-256, SHA-384 or SHA-512, whichever fits the curve. With
-  /// Ed25519 the message is not hashed and so has at most 748 bytes.
+  /// Ed25519 the message is not hashed and so has at most 748 bytes; it is not for slots of the
+  /// pre-hashed variant.
   Result<void> sign_message(crypto::Hash& hash, ByteView message, ByteSpan signature);
 
   /// Agrees on a secret with a peer's key on the same curve: the X coordinate, or the 32 bytes of
