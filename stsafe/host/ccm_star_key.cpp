@@ -1,5 +1,6 @@
 #include "stsafe/host/ccm_star_key.h"
 
+#include "stsafe/host/opened.h"
 #include "stsafe/host/symmetric_key_table.h"
 #include "stsafe/wire/commands/ccm_star.h"
 
@@ -80,15 +81,9 @@ Result<void> CcmStarKey::decrypt(const Nonce& nonce, ByteView associated_data, B
                                          .associated_data = wire::Prefixed{associated_data},
                                          .sealed = {ciphertext, tag}});
   if (!answer) return answer.error();
-  using Response = wire::DecryptCcmStar::Response;
-  if (answer->verification == Response::kNotAuthentic) return CryptoError::kNotAuthentic;
-  const auto message = answer->message.bytes();
-  if (answer->verification != Response::kAuthentic || message.size() != plaintext.size()) {
-    return LinkError::kUnexpectedResponse;
-  }
-  copy_bytes(message, plaintext);
+  const auto accepted = accept_opened(answer->verification, answer->message.bytes(), plaintext);
   device_->forget();
-  return {};
+  return accepted;
 }
 
 }  // namespace stsafe::host

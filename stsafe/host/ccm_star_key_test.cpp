@@ -39,6 +39,20 @@ class CcmStarKeyTest : public testing::Test {
   Fixed<3> plaintext_ = "EEEEEE"_hex;
 };
 
+/// Shows where the host keeps its answers.
+class WatchedTransport final : public link::Transport {
+ public:
+  explicit WatchedTransport(link::Transport& inner) : inner_(inner) {}
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds time) override {
+    replies = reply;
+    return inner_.exchange(request, reply, time);
+  }
+  ByteView replies;
+
+ private:
+  link::Transport& inner_;
+};
+
 TEST_F(CcmStarKeyTest, OpensTheKeyOfItsSlot) {
   answer("02 00 01 01 00 000C 08 00"_hex);
   const auto key = CcmStarKey::open(device_, kSlot);
@@ -171,6 +185,20 @@ TEST_F(CcmStarKeyTest, LeavesThePlaintextAloneWhenTheTagIsWrong) {
     answer(failure);
     EXPECT_TRUE(decrypt().failed_with(CryptoError::kNotAuthentic)) << hex(failure);
     EXPECT_EQ(plaintext_, "EEEEEE"_hex);
+  }
+}
+
+// Also what did not verify may be most of a secret message.
+TEST_F(CcmStarKeyTest, KeepsNothingOfADecryption) {
+  WatchedTransport watched{chip_};
+  Device device{watched};
+  CcmStarKey key{device, {.slot = kSlot, .key = {.parameter = 4}}};
+  for (const auto& opened : {"01 A1A2A3"_hex, "00 A1A2A3"_hex, "02 A1A2A3"_hex}) {
+    answer(opened);
+    const auto done = key.decrypt(nonce_, {}, kCiphertext, kTag, plaintext_);
+    EXPECT_EQ(static_cast<bool>(done), opened[0] == std::byte{1});
+    EXPECT_FALSE(watched.replies.empty());
+    EXPECT_EQ(hex(watched.replies), std::string(2 * watched.replies.size(), '0'));
   }
 }
 

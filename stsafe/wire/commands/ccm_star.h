@@ -71,8 +71,6 @@ struct DecryptCcmStar {
 
   struct Response {
     static constexpr std::array kFields{Field{"verification"}, secret_field("message")};
-    static constexpr Verification kAuthentic = wire::kAuthentic;
-    static constexpr Verification kNotAuthentic = wire::kNotAuthentic;
 
     Verification verification{};
     Tail message{};  ///< after a failed verification: nothing, or zeros (trap T-4)
