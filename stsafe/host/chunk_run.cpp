@@ -10,9 +10,6 @@ namespace {
 
 /// Lengths of associated data and message.
 constexpr std::size_t kLengthFields = 2 + 2;
-/// Device has room for this much. An older message would have to wait for as many others to be
-/// taken for the one that runs.
-constexpr std::uint32_t kLastNumber = 0xFFFFFF;
 
 }  // namespace
 
@@ -20,10 +17,8 @@ ChunkRun::ChunkRun(Device& device, std::size_t tag_size, std::optional<std::size
     : device_(&device),
       tag_size_(tag_size),
       left_(message_size.value_or(std::numeric_limits<std::size_t>::max())),
-      number_((device.last_chunk_run_ + 1) & kLastNumber),
-      has_size_(message_size.has_value()) {
-  device.last_chunk_run_ = number_ & kLastNumber;
-}
+      number_(++device.last_chunk_run_),
+      has_size_(message_size.has_value()) {}
 
 ChunkRun::ChunkRun(ChunkRun&& other) noexcept
     : device_(std::exchange(other.device_, nullptr)),

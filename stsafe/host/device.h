@@ -87,9 +87,8 @@ class Device {
 
   link::Transport& transport_;
   HostSession* session_ = nullptr;
-  // In one word, which is set at once: it costs a microcontroller no instruction.
-  ProtectionPolicy policy_ : 8 = ProtectionPolicy::kAsConfigured;
-  std::uint32_t last_chunk_run_ : 24 = 0;
+  std::uint32_t last_chunk_run_ = 0;  ///< numbers the messages by chunks; only the last one runs
+  ProtectionPolicy policy_ = ProtectionPolicy::kAsConfigured;
   Recoveries recoveries_{};
   Authorization authorization_{};
   // Written before they are read, and wiped after each exchange.
