@@ -39,7 +39,6 @@ constexpr std::array kAdvice{
     Advice{UsageError::kWrongDevice, "Only the STSAFE-A120 is supported."},
     Advice{UsageError::kUnsupportedCurve, "Take another curve; Ed25519 can only sign."},
     Advice{UsageError::kSlotHasNoSuchKey, "'stsafe info' lists the keys."},
-    Advice{UsageError::kWrongKeyMode, "'stsafe info' lists the keys."},
 };
 
 }  // namespace

@@ -56,7 +56,6 @@ constexpr std::array kUsage{
     Words{"the slot holds no such key"},
     Words{"the KEK session has wrapped its last key"},
     Words{"the device is not an STSAFE-A120"},
-    Words{"the slot holds no key of the mode that this needs"},
     Words{"the zone does not begin with a certificate"},
 };
 constexpr std::array kStatus{

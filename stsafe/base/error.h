@@ -68,7 +68,6 @@ enum class UsageError : std::uint8_t {
   kSlotHasNoSuchKey,     ///< the slot is empty or holds a key of another mode
   kWrappedCounterSpent,  ///< a KEK session can wrap 255 keys; open another one
   kWrongDevice,          ///< the device is not an STSAFE-A120
-  kWrongKeyMode,         ///< the slot is empty, or its key is not of the mode that this needs
   kNoCertificate,        ///< the zone does not begin with a certificate
 };
 

@@ -31,12 +31,9 @@ Result<wire::KeyInfo> ccm_star_key_info(wire::SlotNumber slot, const CcmStarKeyO
 }
 
 Result<CcmStarKey> CcmStarKey::open(Device& device, wire::SlotNumber slot) {
-  const auto record = read_slot(device, slot);
-  if (!record) return record.error();
-  if (!record->present || record->key.mode != wire::KeyMode::kCcmStar) {
-    return UsageError::kSlotHasNoSuchKey;
-  }
-  return CcmStarKey{device, wire::KeyInfo{.slot = slot, .key = record->key}};
+  const auto info = read_key(device, slot, wire::KeyMode::kCcmStar);
+  if (!info) return info.error();
+  return CcmStarKey{device, *info};
 }
 
 Result<Nonce> CcmStarKey::encrypt(NonceSequence& nonces, ByteView associated_data,

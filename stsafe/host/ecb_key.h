@@ -20,8 +20,8 @@ Result<wire::KeyInfo> ecb_key_info(wire::SlotNumber slot, const EcbKeyOptions& o
 /// nothing is authenticated, so that it protects no message by itself; take CCM* or GCM for that.
 class EcbKey {
  public:
-  /// Asks the chip which key is in the slot. UsageError::kWrongKeyMode if it is empty or of another
-  /// mode, Status::kEntryNotFound if there is no such slot.
+  /// Asks the chip which key is in the slot. UsageError::kSlotHasNoSuchKey if it is empty or of
+  /// another mode, Status::kEntryNotFound if there is no such slot.
   static Result<EcbKey> open(Device& device, wire::SlotNumber slot);
   /// For a key that the caller knows, for example because it has just been written.
   EcbKey(Device& device, const wire::KeyInfo& info) : device_(&device), slot_(info.slot) {}

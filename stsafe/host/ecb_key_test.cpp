@@ -36,9 +36,9 @@ TEST_F(EcbKeyTest, OpensTheKeyOfItsSlot) {
   ASSERT_TRUE(key->encrypt(kPlain, out_));
   EXPECT_EQ(last_payload(), "0202a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
   answer("03 00 00 01 01 03 003C 10"_hex);
-  EXPECT_FALSE(EcbKey::open(device_, kSlot));
+  EXPECT_TRUE(EcbKey::open(device_, kSlot).failed_with(UsageError::kSlotHasNoSuchKey));
   answer("03 00 00 00"_hex);
-  EXPECT_FALSE(EcbKey::open(device_, kSlot));
+  EXPECT_TRUE(EcbKey::open(device_, kSlot).failed_with(UsageError::kSlotHasNoSuchKey));
 }
 
 TEST_F(EcbKeyTest, EncryptsAndDecrypts) {

@@ -46,8 +46,8 @@ Result<wire::KeyInfo> gcm_key_info(wire::SlotNumber slot, const GcmKeyOptions& o
 /// bytes; LinkError::kFrameTooLong) there is sealed_message.h.
 class GcmKey {
  public:
-  /// Asks the chip which key is in the slot. UsageError::kWrongKeyMode if it is empty or of another
-  /// mode, Status::kEntryNotFound if there is no such slot.
+  /// Asks the chip which key is in the slot. UsageError::kSlotHasNoSuchKey if it is empty or of
+  /// another mode, Status::kEntryNotFound if there is no such slot.
   static Result<GcmKey> open(Device& device, wire::SlotNumber slot);
   /// For a key that the caller knows, for example because it has just been written.
   GcmKey(Device& device, const wire::KeyInfo& info)

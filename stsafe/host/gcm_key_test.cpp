@@ -48,7 +48,9 @@ TEST_F(GcmKeyTest, DoesNotOpenEmptySlotsAndOtherModes) {
   for (const auto& table : {to_bytes("02 00 00"_hex), to_bytes("02 00 01 01 00 000C 08 00"_hex),
                             to_bytes("02 00 01 00 02 000C"_hex)}) {
     answer(table);
-    EXPECT_FALSE(GcmKey::open(device_, wire::SlotNumber{1})) << hex(table);
+    EXPECT_TRUE(
+        GcmKey::open(device_, wire::SlotNumber{1}).failed_with(UsageError::kSlotHasNoSuchKey))
+        << hex(table);
   }
 }
 

@@ -16,11 +16,8 @@ constexpr auto kMacInfo = "4D4143"_hex;         // "MAC"
 }  // namespace
 
 Result<HkdfKey> HkdfKey::open(Device& device, wire::SlotNumber slot) {
-  const auto record = read_slot(device, slot);
-  if (!record) return record.error();
-  if (!record->present || record->key.mode != wire::KeyMode::kHkdf) {
-    return UsageError::kSlotHasNoSuchKey;
-  }
+  const auto info = read_key(device, slot, wire::KeyMode::kHkdf);
+  if (!info) return info.error();
   return HkdfKey{device, slot};
 }
 

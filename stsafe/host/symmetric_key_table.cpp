@@ -39,7 +39,7 @@ Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot) {
 Result<wire::KeyInfo> read_key(Device& device, wire::SlotNumber slot, wire::KeyMode mode) {
   const auto record = read_slot(device, slot);
   if (!record) return record.error();
-  if (!record->present || record->key.mode != mode) return UsageError::kWrongKeyMode;
+  if (!record->present || record->key.mode != mode) return UsageError::kSlotHasNoSuchKey;
   return wire::KeyInfo{.slot = slot, .key = record->key};
 }
 

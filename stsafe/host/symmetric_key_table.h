@@ -25,7 +25,7 @@ Result<SymmetricKeyTable> read_symmetric_key_table(Device& device);
 /// Reads one slot's record. Status::kEntryNotFound if the chip has no such slot.
 Result<wire::SlotRecord> read_slot(Device& device, wire::SlotNumber slot);
 
-/// Reads which key is in a slot. UsageError::kWrongKeyMode if the slot is empty or its key of
+/// Reads which key is in a slot. UsageError::kSlotHasNoSuchKey if the slot is empty or its key of
 /// another mode.
 Result<wire::KeyInfo> read_key(Device& device, wire::SlotNumber slot, wire::KeyMode mode);
 
