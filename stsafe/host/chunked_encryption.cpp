@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stsafe/host/sealed.h"
 #include "stsafe/wire/commands/encrypt_chunks.h"
 
 namespace stsafe::host {
@@ -112,11 +113,7 @@ Result<void> ChunkedEncryption::finish(ByteView last, ByteSpan ciphertext, ByteS
   const auto answer = run_.device().call(wire::FinishEncrypt{{}, wire::Prefixed{last}});
   run_.end();
   if (!answer) return answer.error();
-  const auto sealed = answer->sealed.bytes();
-  if (sealed.size() != last.size() + tag.size()) return LinkError::kUnexpectedResponse;
-  copy_bytes(sealed.first(last.size()), ciphertext);
-  copy_bytes(sealed.last(tag.size()), tag);
-  return {};
+  return accept_sealed(answer->sealed.bytes(), ciphertext, tag);
 }
 
 }  // namespace stsafe::host

@@ -1,6 +1,7 @@
 #include "stsafe/host/gcm_key.h"
 
 #include "stsafe/host/opened.h"
+#include "stsafe/host/sealed.h"
 #include "stsafe/host/symmetric_key_table.h"
 #include "stsafe/wire/commands/gcm.h"
 
@@ -53,11 +54,7 @@ Result<void> GcmKey::encrypt_with(const Iv& iv, ByteView associated_data, ByteVi
                                      .associated_data = wire::Prefixed{associated_data},
                                      .message = wire::Prefixed{plaintext}});
   if (!answer) return answer.error();
-  const auto sealed = answer->sealed.bytes();
-  if (sealed.size() != ciphertext.size() + tag.size()) return LinkError::kUnexpectedResponse;
-  copy_bytes(sealed.first(ciphertext.size()), ciphertext);
-  copy_bytes(sealed.last(tag.size()), tag);
-  return {};
+  return accept_sealed(answer->sealed.bytes(), ciphertext, tag);
 }
 
 Result<void> GcmKey::decrypt(const Iv& iv, ByteView associated_data, ByteView ciphertext,
