@@ -31,7 +31,7 @@ class ChunkedEncryption {
                                               ByteView associated_data);
 
   /// The nonce or IV that is really used, and must travel with the message: with a counter key the
-  /// chip has put its counter into it.
+  /// chip has put its counter into it. Shows this object's memory.
   ByteView nonce() const { return nonce_.bytes(); }
 
   /// Encrypts the next piece, of any size. `ciphertext` is as long and may be the same memory.
