@@ -4,7 +4,7 @@
 #include "apps/devices/simulated_board.h"
 #include "stsafe/host/ccm_star_key.h"
 #include "stsafe/host/key_provisioning.h"
-#include "stsafe/wire/commands/symmetric_key.h"
+#include "stsafe/host/slot_control_fields.h"
 
 using namespace stsafe;
 
@@ -14,9 +14,9 @@ Result<void> seal(host::Device& chip, crypto_openssl::OpensslCrypto& crypto, Byt
   if (auto ready = chip.initialise(); !ready) return ready;
 
   const wire::SlotNumber slot{3};
-  const auto opened = chip.call(wire::PutSymmetricControlFields{
-      slot, {.flags = wire::SlotControlFields::kWrappedAnonymous}});  // once in a chip's life
-  if (!opened) return opened.error();
+  constexpr wire::SlotControlFields wrapped{.flags = wire::SlotControlFields::kWrappedAnonymous};
+  const auto opened = host::put_slot_control_fields(chip, slot, wrapped);  // once in a chip's life
+  if (!opened) return opened;
   const auto info = host::ccm_star_key_info(slot, {});  // AES-256, CCM*, 16-byte tag
   if (!info) return info.error();
   const host::KekCrypto kek{crypto.ecdh(), crypto.hkdf(), crypto.key_wrap()};
