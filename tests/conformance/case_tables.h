@@ -2,11 +2,12 @@
 
 #include "tests/conformance/cases_aes.h"
 #include "tests/conformance/cases_ccm_star.h"
-#include "tests/conformance/cases_chunks.h"
 #include "tests/conformance/cases_data_zone.h"
+#include "tests/conformance/cases_decrypt_chunks.h"
 #include "tests/conformance/cases_derive_keys.h"
 #include "tests/conformance/cases_device.h"
 #include "tests/conformance/cases_device_settings.h"
+#include "tests/conformance/cases_encrypt_chunks.h"
 #include "tests/conformance/cases_entity.h"
 #include "tests/conformance/cases_establish_keys.h"
 #include "tests/conformance/cases_general.h"

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/conformance/cases_chunks.h"
+#include "tests/conformance/chunks.h"
 
 // The one message that may run in chunks (part 02, section 6.6; traps T-2, T-3, T-17, T-32, T-36).
 namespace stsafe::conformance {
