@@ -2,21 +2,13 @@
 
 #include "stsafe/wire/registry.h"
 #include "tests/conformance/request.h"
+#include "tests/support/bytes.h"
 
 namespace stsafe::statuses {
 namespace {
 
 using conformance::Request;
-
-std::string hex_of(ByteView bytes) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  for (const auto byte : bytes) {
-    text += digits[std::to_integer<std::size_t>(byte >> 4)];
-    text += digits[std::to_integer<std::size_t>(byte & std::byte{0x0F})];
-  }
-  return text;
-}
+using testing_support::hex;
 
 /// The mode of the key that a request's first byte names. -1 if there is none.
 int mode_of(const Request& request, const sim::Nvm& stored) {
@@ -31,7 +23,7 @@ int mode_of(const Request& request, const sim::Nvm& stored) {
 std::string command_of(ByteView bytes, const sim::Nvm& stored) {
   const auto whole = conformance::take_apart(bytes);
   std::string name =
-      hex_of(bytes.first(std::min<std::size_t>(bytes.size(), wire::header_size(whole.opcode))));
+      hex(bytes.first(std::min<std::size_t>(bytes.size(), wire::header_size(whole.opcode))));
   wire::for_each_command([&]<wire::Command C>() {
     auto request = whole;
     if (C::kOpcode != request.opcode) return;
@@ -85,9 +77,9 @@ void Observations::send_raw(Bench& bench, ByteView frame) {
 
 void Observations::note(Bench& bench, const std::string& command, ByteView request, Status status) {
   if (bench.chip().execution_time() <= kRefusalTime) {
-    general_.try_emplace(status, hex_of(request));
+    general_.try_emplace(status, hex(request));
   } else {
-    of_commands_.try_emplace({command, status}, hex_of(request));
+    of_commands_.try_emplace({command, status}, hex(request));
   }
 }
 
