@@ -219,7 +219,7 @@ PY
   [ -z "$(find . -name 'chip-*')" ]
 }
 
-# Reads the device's certificate, zone 0, into $1 (DER). Commands: Read, part 02 of the protocol documents.
+# Reads the device's certificate, zone 0, into $1 (DER). The command is Read, part 03 of the protocol documents, section 7.3.
 read_certificate() {
   timeout 20 python3 - "$1" <<'PY'
 import socket, struct, sys
