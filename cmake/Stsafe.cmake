@@ -50,8 +50,9 @@ function(stsafe_core_library name)
   set_property(GLOBAL APPEND PROPERTY STSAFE_CORE_TARGETS stsafe_${name})
 endfunction()
 
-# What every test includes is compiled once: by the first test program, for all. Not beside a compiler cache,
-# which does better without, and so sees that each file includes what it uses.
+# What many tests include is compiled once: by the first test program, for all; without, it is two thirds of what
+# compiling them takes. Not beside a compiler cache, which does better without, and so sees that each file includes
+# what it uses.
 function(stsafe_test_headers name)
   if(CMAKE_CXX_COMPILER_LAUNCHER)
     return()
@@ -61,7 +62,9 @@ function(stsafe_test_headers name)
     target_precompile_headers(${name} REUSE_FROM ${first})
   else()
     target_precompile_headers(${name} PRIVATE
-      <gtest/gtest.h> <gmock/gmock.h> <algorithm> <map> <optional> <string> <vector>)
+      <gtest/gtest.h> <gmock/gmock.h> <algorithm> <map> <optional> <string> <vector>
+      "${PROJECT_SOURCE_DIR}/stsafe/host/host_session.h" "${PROJECT_SOURCE_DIR}/stsafe/sim/device.h"
+      "${PROJECT_SOURCE_DIR}/stsafe/wire/registry.h" "${PROJECT_SOURCE_DIR}/tests/support/prepared_chip.h")
     set_property(GLOBAL PROPERTY STSAFE_FIRST_TEST ${name})
   endif()
 endfunction()
