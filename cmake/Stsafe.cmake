@@ -2,7 +2,7 @@
 #
 #   stsafe_core_library(wire base)                   a folder of the core: no exceptions, no RTTI
 #   stsafe_library(crypto_openssl stsafe::crypto …)  a port or part of an app
-#   stsafe_test(NAME [SOURCES …] LIBS …)             one test program, found by ctest
+#   stsafe_test(NAME [SOURCES …] LIBS …)             one test program, found by ctest, unless NOT_FOUND_BY_CTEST
 #
 # A library's sources are all *.cpp below the calling folder, but for *_test.cpp and main.cpp. A test program's
 # are all *_test.cpp below it, and SOURCES.
@@ -73,7 +73,7 @@ function(stsafe_test name)
   if(STSAFE_CORE_ONLY OR NOT STSAFE_BUILD_TESTS)
     return()
   endif()
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "NOT_FOUND_BY_CTEST" "" "SOURCES;LIBS" ${ARGN})
   find_package(GTest REQUIRED)
   include(GoogleTest)
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS *_test.cpp)
@@ -84,6 +84,9 @@ function(stsafe_test name)
   # A test runs once: time spent on optimising it is lost. (GCC 12 also warns wrongly of what it then inlines.)
   target_compile_options(${name} PRIVATE -O0)
   stsafe_test_headers(${name})
+  if(arg_NOT_FOUND_BY_CTEST)
+    return()
+  endif()
   if(STSAFE_TEST_BY_PROGRAM)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
