@@ -1,5 +1,7 @@
 #include "ports/crypto_openssl/ccm_mac.h"
 
+#include "ports/crypto_openssl/openssl_bytes.h"
+
 namespace stsafe::crypto_openssl {
 namespace {
 
@@ -8,10 +10,6 @@ constexpr std::size_t kMaxNonceSize = 13;
 constexpr std::size_t kMaxAssociatedDataSize = 0xFFFF;
 /// From here on the size of associated data takes six bytes (RFC 3610, section 2.2).
 constexpr std::size_t kLongAssociatedData = 0xFF00;
-
-void put_number(std::uint64_t value, ByteSpan out) {
-  for (auto i = out.size(); i-- > 0; value >>= 8) out[i] = static_cast<std::byte>(value);
-}
 
 /// How many bytes count the message: what the nonce leaves of a block behind the flags.
 constexpr std::size_t length_size(std::size_t nonce_size) {

@@ -4,6 +4,7 @@
 
 #include "ports/crypto_openssl/failure.h"
 #include "ports/crypto_openssl/numbers.h"
+#include "ports/crypto_openssl/raw_keys.h"
 #include "stsafe/base/hex.h"
 
 namespace stsafe::crypto_openssl {
@@ -15,25 +16,16 @@ constexpr std::byte kSignOfX{0x80};
 constexpr auto kPrime = "7FFFFFFFFFFFFFFF FFFFFFFFFFFFFFFF FFFFFFFFFFFFFFFF FFFFFFFFFFFFFFED"_hex;
 constexpr auto kD = "52036CEE2B6FFE73 8CC740797779E898 00700A4D4141D8AB 75EB4DCA135978A3"_hex;
 
-KeyPtr import_private(ByteView seed) {
-  return KeyPtr(
-      EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, raw(seed), seed.size()));
-}
+constexpr auto* kEd25519 = "ED25519";
 
 }  // namespace
 
 Result<void> ed25519_public_key(ByteView seed, ByteSpan public_key) {
-  const auto key = import_private(seed);
-  auto size = public_key.size();
-  const bool done = key &&
-                    EVP_PKEY_get_raw_public_key(key.get(), raw_out(public_key), &size) == 1 &&
-                    size == public_key.size();
-  if (!done) return failure();
-  return {};
+  return compute_public_key(kEd25519, seed, public_key);
 }
 
 Result<void> ed25519_sign(ByteView seed, ByteView message, ByteSpan signature) {
-  const auto key = import_private(seed);
+  const auto key = import_private(kEd25519, seed);
   const DigestContextPtr context(EVP_MD_CTX_new());
   auto size = signature.size();
   const bool done =
@@ -79,8 +71,7 @@ Result<void> ed25519_check_point(ByteView public_key) {
 
 Result<void> ed25519_verify(ByteView public_key, ByteView message, ByteView signature) {
   if (auto is_point = ed25519_check_point(public_key); !is_point) return is_point;
-  const KeyPtr key(EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, raw(public_key),
-                                                  public_key.size()));
+  const auto key = import_public(kEd25519, public_key);
   const DigestContextPtr context(EVP_MD_CTX_new());
   const bool ready = key && context &&
                      EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr,

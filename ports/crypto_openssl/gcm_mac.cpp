@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kPlainIvSize = 12;
 constexpr std::size_t kCounterSize = 4;
 /// 2^39 − 256 bits (SP 800-38D, section 5.2.1.1).
-constexpr std::uint64_t kMaxMessageSize = (1ULL << 36) - 32;
+constexpr std::uint64_t kMaxGcmMessageSize = (1ULL << 36) - 32;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void GcmMac::add_associated_data(ByteView bytes) {
 
 Result<void> GcmMac::add_message(ByteView bytes) {
   if (bytes.empty()) return {};
-  if (bytes.size() > kMaxMessageSize - message_) return CryptoError::kUnsupported;
+  if (bytes.size() > kMaxGcmMessageSize - message_) return CryptoError::kUnsupported;
   if (message_ == 0) hash_.pad();
   message_ += bytes.size();
   hash_.add(bytes);

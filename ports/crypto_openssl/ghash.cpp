@@ -1,5 +1,6 @@
 #include "ports/crypto_openssl/ghash.h"
 
+#include "ports/crypto_openssl/openssl_bytes.h"
 #include "stsafe/base/wipe.h"
 
 namespace stsafe::crypto_openssl {
@@ -11,10 +12,6 @@ std::uint64_t number_of(ByteView bytes) {
   std::uint64_t value = 0;
   for (const auto byte : bytes) value = (value << 8) | std::to_integer<std::uint64_t>(byte);
   return value;
-}
-
-void put_number(std::uint64_t value, ByteSpan out) {
-  for (auto i = out.size(); i-- > 0; value >>= 8) out[i] = static_cast<std::byte>(value);
 }
 
 /// All ones if the bit is set, else zero.

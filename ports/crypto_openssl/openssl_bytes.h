@@ -20,4 +20,9 @@ inline unsigned char* raw_out(ByteSpan bytes) {
 /// Counts bytes as OpenSSL does. At most kMaxInputSize.
 inline int int_size(ByteView bytes) { return static_cast<int>(bytes.size()); }
 
+/// Writes a number, big-endian, into all of `out`.
+inline void put_number(std::uint64_t value, ByteSpan out) {
+  for (auto i = out.size(); i-- > 0; value >>= 8) out[i] = static_cast<std::byte>(value);
+}
+
 }  // namespace stsafe::crypto_openssl

@@ -11,14 +11,14 @@ namespace stsafe::crypto_openssl {
 namespace {
 
 // The two bytes of the length field that a 13-byte nonce leaves.
-constexpr std::size_t kMaxMessageSize = 0xFFFF;
-constexpr std::size_t kMaxTagSize = 16;
+constexpr std::size_t kMaxCcmMessageSize = 0xFFFF;
 
 Result<void> check_sizes(ByteView associated_data, ByteView from, ByteView to, ByteView tag) {
   const auto size = tag.size();
-  if (size != 0 && size != 4 && size != 8 && size != kMaxTagSize) return CryptoError::kUnsupported;
+  if (size != 0 && size != 4 && size != 8 && size != crypto::kAesBlockSize)
+    return CryptoError::kUnsupported;
   if (from.size() != to.size()) return UsageError::kWrongSize;
-  if (from.size() > kMaxMessageSize) return CryptoError::kUnsupported;
+  if (from.size() > kMaxCcmMessageSize) return CryptoError::kUnsupported;
   if (associated_data.size() > kMaxInputSize) return CryptoError::kUnsupported;
   return {};
 }
@@ -42,7 +42,7 @@ bool absorb(EVP_CIPHER_CTX* context, ByteView associated_data, ByteView message)
 }
 
 /// Encrypts, or decrypts and verifies, all of the message: OpenSSL's CCM takes it in one piece.
-bool transform(EVP_CIPHER_CTX* context, ByteView from, ByteSpan to) {
+bool transform_message(EVP_CIPHER_CTX* context, ByteView from, ByteSpan to) {
   // An empty message still needs the call, and memory to point to.
   unsigned char nothing = 0;
   int written = 0;
@@ -72,7 +72,8 @@ Result<void> OpensslCcm::encrypt(ByteView key, const Nonce& nonce, ByteView asso
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, int_size(nonce), nullptr) == 1 &&
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, int_size(tag), nullptr) == 1 &&
       EVP_CipherInit_ex2(context, nullptr, raw(key), raw(nonce), 1, nullptr) == 1 &&
-      absorb(context, associated_data, plaintext) && transform(context, plaintext, ciphertext) &&
+      absorb(context, associated_data, plaintext) &&
+      transform_message(context, plaintext, ciphertext) &&
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, int_size(tag), raw_out(tag)) == 1;
   if (!done) return failure();
   return {};
@@ -92,7 +93,8 @@ Result<void> OpensslCcm::open(ByteView key, const Nonce& nonce, ByteView associa
   if (auto ok = check_sizes(associated_data, ciphertext, plaintext, tag); !ok) return ok;
   if (tag.empty()) return apply_keystream(key, nonce, ciphertext, plaintext);
 
-  Fixed<kMaxTagSize> expected{};  // OpenSSL takes the tag through a pointer that is not const
+  Fixed<crypto::kAesBlockSize>
+      expected{};  // OpenSSL takes the tag through a pointer that is not const
   copy_bytes(tag, expected);
   const ResetOnExit reset(context_);
   EVP_CIPHER_CTX* context = context_.get();
@@ -104,7 +106,8 @@ Result<void> OpensslCcm::open(ByteView key, const Nonce& nonce, ByteView associa
       absorb(context, associated_data, ciphertext);
   if (!ready) return failure();
   // All that can still fail is the tag, which OpenSSL compares in constant time.
-  if (!transform(context, ciphertext, plaintext)) return failure(CryptoError::kNotAuthentic);
+  if (!transform_message(context, ciphertext, plaintext))
+    return failure(CryptoError::kNotAuthentic);
   return {};
 }
 
@@ -118,7 +121,7 @@ Result<void> OpensslCcm::apply_keystream(ByteView key, const Nonce& nonce, ByteV
   const auto counter = first_counter_block(nonce);
   const bool done =
       EVP_CipherInit_ex2(context_.get(), *cipher, raw(key), raw(counter), 1, nullptr) == 1 &&
-      transform(context_.get(), from, to);
+      transform_message(context_.get(), from, to);
   if (!done) return failure();
   return {};
 }

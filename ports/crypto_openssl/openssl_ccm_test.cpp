@@ -8,7 +8,7 @@
 #include "stsafe/base/hex.h"
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_ccm_test {
 namespace {
 
 using vectors::for_each_vector;
@@ -223,4 +223,4 @@ TEST(OpensslCcm, RefusesTextsOfDifferentSize) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_ccm_test

@@ -10,7 +10,7 @@
 #include "stsafe/base/hex.h"
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_cipher_stream_test {
 namespace {
 
 using crypto::CcmSizes;
@@ -332,4 +332,4 @@ TEST(OpensslCipherStream, RefusesWhatGcmDoesNotHave) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_cipher_stream_test

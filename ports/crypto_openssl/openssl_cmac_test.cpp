@@ -6,7 +6,7 @@
 
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_cmac_test {
 namespace {
 
 using crypto::AesBlock;
@@ -71,4 +71,4 @@ TEST(OpensslCmac, RefusesEveryOtherKeySize) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_cmac_test

@@ -9,7 +9,6 @@ namespace {
 
 /// The longest IV that OpenSSL's GCM takes.
 constexpr std::size_t kMaxOpensslIvSize = 128;
-constexpr std::size_t kMaxTagSize = 16;
 
 Result<void> check_sizes(ByteView iv, ByteView associated_data, ByteView from, ByteView to,
                          ByteView tag) {
@@ -99,7 +98,8 @@ Result<void> OpensslGcm::open(ByteView key, ByteView iv, ByteView associated_dat
                               ByteSpan to, ByteView tag) {
   const auto cipher = mode_.cipher_for(key);
   if (!cipher) return cipher.error();
-  Fixed<kMaxTagSize> expected{};  // OpenSSL takes the tag through a pointer that is not const
+  Fixed<crypto::kAesBlockSize>
+      expected{};  // OpenSSL takes the tag through a pointer that is not const
   copy_bytes(tag, expected);
   const ResetOnExit reset(context_);
   EVP_CIPHER_CTX* context = context_.get();

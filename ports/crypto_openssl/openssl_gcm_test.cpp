@@ -8,7 +8,7 @@
 #include "stsafe/base/hex.h"
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_gcm_test {
 namespace {
 
 using vectors::for_each_vector;
@@ -146,4 +146,4 @@ TEST(OpensslGcm, RefusesEveryOtherKeySize) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_gcm_test

@@ -8,7 +8,7 @@
 
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_hash_test {
 namespace {
 
 using vectors::for_each_vector;
@@ -118,4 +118,4 @@ TEST(OpensslHashStream, GoesOnAfterADigestOfTheWrongSizeWasAskedFor) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_hash_test

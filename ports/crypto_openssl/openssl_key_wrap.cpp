@@ -16,14 +16,14 @@ bool sizes_fit(ByteView plain, ByteView wrapped) {
 }
 
 /// Keys the context for one wrap or unwrap, with the initial value of RFC 3394, section 2.2.3.1.
-bool start(EVP_CIPHER_CTX* context, const EVP_CIPHER* cipher, ByteView kek, int encrypt) {
+bool start_wrapping(EVP_CIPHER_CTX* context, const EVP_CIPHER* cipher, ByteView kek, int encrypt) {
   // Null if the context could not be made; OpenSSL's setter of flags does not check.
   if (context == nullptr) return false;
   EVP_CIPHER_CTX_set_flags(context, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
   return EVP_CipherInit_ex2(context, cipher, raw(kek), nullptr, encrypt, nullptr) == 1;
 }
 
-bool transform(EVP_CIPHER_CTX* context, ByteView from, ByteSpan to) {
+bool apply(EVP_CIPHER_CTX* context, ByteView from, ByteSpan to) {
   int written = 0;
   return EVP_CipherUpdate(context, raw_out(to), &written, raw(from), int_size(from)) == 1 &&
          written == int_size(to);
@@ -40,8 +40,8 @@ Result<void> OpensslKeyWrap::wrap(ByteView kek, ByteView plain, ByteSpan wrapped
   if (!sizes_fit(plain, wrapped)) return UsageError::kWrongSize;
 
   const ResetOnExit reset(context_);
-  if (!start(context_.get(), *cipher, kek, 1)) return failure();
-  if (!transform(context_.get(), plain, wrapped)) return failure();
+  if (!start_wrapping(context_.get(), *cipher, kek, 1)) return failure();
+  if (!apply(context_.get(), plain, wrapped)) return failure();
   return {};
 }
 
@@ -57,9 +57,9 @@ Result<void> OpensslKeyWrap::open(ByteView kek, ByteView wrapped, ByteSpan plain
   if (!sizes_fit(plain, wrapped)) return UsageError::kWrongSize;
 
   const ResetOnExit reset(context_);
-  if (!start(context_.get(), *cipher, kek, 0)) return failure();
+  if (!start_wrapping(context_.get(), *cipher, kek, 0)) return failure();
   // All that can still fail is the initial value, which OpenSSL compares in constant time.
-  if (!transform(context_.get(), wrapped, plain)) return failure(CryptoError::kNotAuthentic);
+  if (!apply(context_.get(), wrapped, plain)) return failure(CryptoError::kNotAuthentic);
   return {};
 }
 

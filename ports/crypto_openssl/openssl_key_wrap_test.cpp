@@ -7,7 +7,7 @@
 
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_key_wrap_test {
 namespace {
 
 using vectors::for_each_vector;
@@ -100,4 +100,4 @@ TEST(OpensslKeyWrap, RefusesEveryOtherKeySize) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_key_wrap_test

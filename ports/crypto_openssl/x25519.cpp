@@ -2,34 +2,22 @@
 
 #include "ports/crypto_openssl/failure.h"
 #include "ports/crypto_openssl/openssl_bytes.h"
-#include "ports/crypto_openssl/openssl_handles.h"
+#include "ports/crypto_openssl/raw_keys.h"
 
 namespace stsafe::crypto_openssl {
 namespace {
 
-KeyPtr import_private(ByteView key) {
-  return KeyPtr(EVP_PKEY_new_raw_private_key_ex(nullptr, "X25519", nullptr, raw(key), key.size()));
-}
-
-KeyPtr import_public(ByteView key) {
-  return KeyPtr(EVP_PKEY_new_raw_public_key_ex(nullptr, "X25519", nullptr, raw(key), key.size()));
-}
+constexpr auto* kX25519 = "X25519";
 
 }  // namespace
 
 Result<void> x25519_public_key(ByteView private_key, ByteSpan public_key) {
-  const auto key = import_private(private_key);
-  auto size = public_key.size();
-  const bool done = key &&
-                    EVP_PKEY_get_raw_public_key(key.get(), raw_out(public_key), &size) == 1 &&
-                    size == public_key.size();
-  if (!done) return failure();
-  return {};
+  return compute_public_key(kX25519, private_key, public_key);
 }
 
 Result<void> x25519_agree(ByteView private_key, ByteView peer, ByteSpan secret) {
-  const auto own = import_private(private_key);
-  const auto other = import_public(peer);
+  const auto own = import_private(kX25519, private_key);
+  const auto other = import_public(kX25519, peer);
   if (!own || !other) return failure();
   const KeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, own.get(), nullptr));
   const bool ready = context && EVP_PKEY_derive_init(context.get()) == 1 &&

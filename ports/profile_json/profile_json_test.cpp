@@ -10,7 +10,7 @@
 #include "stsafe/sim/profile/spl05.h"
 #include "tests/support/source_tree.h"
 
-namespace stsafe::profile_json {
+namespace stsafe::profile_json::profile_json_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -264,4 +264,4 @@ TEST(ProfileJson, IsRefusedIfItIsNestedTooDeep) {
 }
 
 }  // namespace
-}  // namespace stsafe::profile_json
+}  // namespace stsafe::profile_json::profile_json_test

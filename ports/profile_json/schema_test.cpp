@@ -9,7 +9,7 @@
 
 // profiles/profile.schema.json is for editors. It must allow what the reader allows, as far as a
 // schema can say it.
-namespace stsafe::profile_json {
+namespace stsafe::profile_json::schema_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -166,4 +166,4 @@ TEST(ProfileSchema, AllowsWhatTheReaderAllows) {
 }
 
 }  // namespace
-}  // namespace stsafe::profile_json
+}  // namespace stsafe::profile_json::schema_test
