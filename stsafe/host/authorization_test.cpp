@@ -4,7 +4,7 @@
 
 #include "stsafe/base/hex.h"
 
-namespace stsafe::host {
+namespace stsafe::host::authorization_test {
 namespace {
 
 using wire::CommandAccess;
@@ -105,4 +105,4 @@ TEST(Authorization, KeepsTheOldTableWhenTheNewOneIsRefused) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::authorization_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::ccm_star_key_test {
 namespace {
 
 using testing_support::Bytes;
@@ -247,4 +247,4 @@ TEST(CcmStarKeyInfo, RefusesOptionsThatDoNotFitTogether) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::ccm_star_key_test

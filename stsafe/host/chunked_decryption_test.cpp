@@ -5,7 +5,7 @@
 #include "stsafe/host/chunked_encryption.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::chunked_decryption_test {
 namespace {
 
 using testing_support::Bytes;
@@ -278,4 +278,4 @@ TEST_F(ChunkedDecryptionTest, PassesOnWhatTheChipSays) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::chunked_decryption_test

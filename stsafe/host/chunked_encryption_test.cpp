@@ -5,7 +5,7 @@
 #include "stsafe/host/host_session.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::chunked_encryption_test {
 namespace {
 
 using testing_support::Bytes;
@@ -311,4 +311,4 @@ TEST_F(ChunkedEncryptionTest, PassesOnWhatTheChipSays) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::chunked_encryption_test

@@ -6,7 +6,7 @@
 #include "stsafe/wire/commands/symmetric_key.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::device_test {
 namespace {
 
 using testing_support::Bytes;
@@ -147,4 +147,4 @@ TEST_F(DeviceTest, ForgetsTheLastAnswerWhenAsked) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::device_test

@@ -5,7 +5,7 @@
 #include "tests/support/model_chip.h"
 
 // Frames by hand, protocol part 02 section 6.1.
-namespace stsafe::host {
+namespace stsafe::host::ecb_key_test {
 namespace {
 
 using testing_support::Bytes;
@@ -100,4 +100,4 @@ TEST(EcbKeyInfo, RefusesOptionsThatDoNotFitTogether) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::ecb_key_test

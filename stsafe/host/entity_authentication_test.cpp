@@ -5,7 +5,7 @@
 #include "tests/support/key_pairs.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::entity_authentication_test {
 namespace {
 
 using testing_support::Bytes;
@@ -87,4 +87,4 @@ TEST_F(EntityAuthenticationTest, SendsNothingThatCannotWork) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::entity_authentication_test

@@ -6,7 +6,7 @@
 #include "tests/support/model_chip.h"
 
 // That both ends derive the same is shown by tests/pairing and tests/vectors.
-namespace stsafe::host {
+namespace stsafe::host::establish_keys_test {
 namespace {
 
 using testing_support::ModelChip;
@@ -163,4 +163,4 @@ TEST_F(EstablishKeys, ConfirmsNothingWhenCryptographyFails) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::establish_keys_test

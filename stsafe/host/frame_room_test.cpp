@@ -6,7 +6,7 @@
 #include "stsafe/wire/commands/device.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::frame_room_test {
 namespace {
 
 using testing_support::Bytes;
@@ -77,4 +77,4 @@ TEST_F(FrameRoomTest, IsWholeForCommandsThatAreNeverProtected) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::frame_room_test

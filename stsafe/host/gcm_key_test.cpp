@@ -6,7 +6,7 @@
 #include "tests/support/scripted_rng.h"
 
 // Frames by hand, protocol part 02 sections 6.4 and 6.7.
-namespace stsafe::host {
+namespace stsafe::host::gcm_key_test {
 namespace {
 
 using testing_support::Bytes;
@@ -182,4 +182,4 @@ TEST(Iv, HasOneTo64Bytes) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::gcm_key_test

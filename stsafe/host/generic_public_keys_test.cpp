@@ -5,7 +5,7 @@
 #include "tests/support/key_pairs.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::generic_public_keys_test {
 namespace {
 
 using testing_support::hex;
@@ -85,4 +85,4 @@ TEST_F(GenericPublicKeysTest, SendNothingThatCannotWork) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::generic_public_keys_test

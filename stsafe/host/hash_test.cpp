@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::hash_test {
 namespace {
 
 using testing_support::hex;
@@ -120,4 +120,4 @@ TEST_F(HashTest, RefusesADigestOfAnotherSize) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::hash_test

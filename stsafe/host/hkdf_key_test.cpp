@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::hkdf_key_test {
 namespace {
 
 using testing_support::hex;
@@ -214,4 +214,4 @@ TEST_F(HkdfKeyTest, DerivesSessionKeysAndLeavesNoPrkBehind) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::hkdf_key_test

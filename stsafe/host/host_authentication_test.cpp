@@ -8,7 +8,7 @@
 #include "tests/support/scripted_rng.h"
 
 // The signatures of the documents are in tests/vectors.
-namespace stsafe::host {
+namespace stsafe::host::host_authentication_test {
 namespace {
 
 using testing_support::hex;
@@ -69,4 +69,4 @@ TEST_F(HostAuthenticationTest, PassesOnThatAKeyIsNone) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::host_authentication_test

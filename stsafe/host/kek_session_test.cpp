@@ -5,7 +5,7 @@
 #include "tests/support/failing_crypto.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::kek_session_test {
 namespace {
 
 using testing_support::Bytes;
@@ -260,4 +260,4 @@ TEST_F(KekSessionTest, Wraps255KeysAndNoMore) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::kek_session_test

@@ -5,7 +5,7 @@
 #include "tests/support/key_pairs.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::key_pair_test {
 namespace {
 
 using testing_support::Bytes;
@@ -154,4 +154,4 @@ TEST_F(KeyPairTest, EstablishesASharedSecret) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::key_pair_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::key_plaintext_test {
 namespace {
 
 using testing_support::hex;
@@ -92,4 +92,4 @@ TEST_F(WriteKeyPlaintext, NeedsTheSlotToExist) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::key_plaintext_test

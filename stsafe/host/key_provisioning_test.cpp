@@ -5,7 +5,7 @@
 #include "stsafe/host/host_session.h"
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::key_provisioning_test {
 namespace {
 
 using testing_support::ModelChip;
@@ -191,4 +191,4 @@ TEST_F(WriteKeyWrapped, RefusesCurvesAndKeysThatDoNotFit) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::key_provisioning_test

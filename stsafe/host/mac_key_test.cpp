@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::mac_key_test {
 namespace {
 
 using testing_support::hex;
@@ -143,4 +143,4 @@ TEST(MacKeyInfo, RefusesWhatDoesNotFitTogether) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::mac_key_test

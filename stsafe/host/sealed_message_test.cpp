@@ -4,7 +4,7 @@
 
 #include "tests/support/model_chip.h"
 
-namespace stsafe::host {
+namespace stsafe::host::sealed_message_test {
 namespace {
 
 using testing_support::Bytes;
@@ -111,4 +111,4 @@ TEST_F(SealedMessageTest, IsRefusedForWrongSizesWithoutSendingAnything) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::sealed_message_test

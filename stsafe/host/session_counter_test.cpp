@@ -6,7 +6,7 @@
 #include "tests/support/model_chip.h"
 
 // Who counts when, and how the ends find each other again: protocol part 01, section 4.3.
-namespace stsafe::host {
+namespace stsafe::host::session_counter_test {
 namespace {
 
 using testing_support::Bytes;
@@ -241,4 +241,4 @@ TEST_F(SessionCounter, PassesOnAnErrorOfTheQueryAndAsksAgain) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::session_counter_test

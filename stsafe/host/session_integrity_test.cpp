@@ -8,7 +8,7 @@
 #include "tests/support/model_chip.h"
 
 // Nothing reaches the caller that the chip did not say, and no failure leaves the ends apart.
-namespace stsafe::host {
+namespace stsafe::host::session_integrity_test {
 namespace {
 
 using testing_support::Bytes;
@@ -149,4 +149,4 @@ TEST_F(SessionIntegrity, SendsNothingWhenItCannotProtect) {
 }
 
 }  // namespace
-}  // namespace stsafe::host
+}  // namespace stsafe::host::session_integrity_test

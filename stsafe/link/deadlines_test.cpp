@@ -5,7 +5,7 @@
 #include "stsafe/wire/frame.h"
 
 // How long a LinkTransport waits for a chip that does not answer.
-namespace stsafe::link {
+namespace stsafe::link::deadlines_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -96,4 +96,4 @@ TEST_F(Deadlines, BoundAPolicyWithoutPatience) {
 }
 
 }  // namespace
-}  // namespace stsafe::link
+}  // namespace stsafe::link::deadlines_test

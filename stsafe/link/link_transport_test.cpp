@@ -5,7 +5,7 @@
 #include "stsafe/wire/frame.h"
 #include "tests/support/scripted_bus.h"
 
-namespace stsafe::link {
+namespace stsafe::link::link_transport_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -169,4 +169,4 @@ TEST_F(LinkTransportTest, UsesTheAddressThatItWasGiven) {
 }
 
 }  // namespace
-}  // namespace stsafe::link
+}  // namespace stsafe::link::link_transport_test

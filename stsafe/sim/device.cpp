@@ -4,6 +4,7 @@
 
 #include "stsafe/sim/access/command_access.h"
 #include "stsafe/sim/dispatch.h"
+#include "stsafe/wire/commands/device_settings.h"
 
 namespace stsafe::sim {
 namespace {
@@ -13,7 +14,6 @@ constexpr std::size_t kMaxAnswerSize = 755;
 /// A damaged or refused frame needs about as long as the shortest command (assumed).
 constexpr link::Microseconds kRefusalTime = std::chrono::milliseconds{1};
 constexpr wire::SequenceCounter kLastCounter{std::numeric_limits<std::uint32_t>::max()};
-constexpr wire::Opcode kPutAttribute{0x10};
 constexpr std::byte kLifeCycleTag{0x08};
 
 }  // namespace
@@ -138,8 +138,8 @@ Status Device::authorise(ByteView frame, const Request& request) const {
   if (frame.size() > choices_.max_command_size) return Status::kBufferLengthExceeded;
   if (!is_supported(request.opcode)) return Status::kCommandCodeNotSupported;
   const auto payload = request.image.payload;
-  const bool puts_life_cycle =
-      request.opcode == kPutAttribute && !payload.empty() && payload[0] == kLifeCycleTag;
+  const bool puts_life_cycle = request.opcode == wire::PutLifeCycle::kOpcode && !payload.empty() &&
+                               payload[0] == kLifeCycleTag;
   if (const auto s = check_life_cycle(request.opcode, puts_life_cycle, nvm_.life_cycle);
       s != Status::kOk) {
     return s;

@@ -4,7 +4,7 @@
 
 #include "tests/support/random_state.h"
 
-namespace stsafe::sim {
+namespace stsafe::sim::store_test {
 namespace {
 
 using testing_support::all_records;
@@ -64,4 +64,4 @@ TEST_F(StoredRecords, RefusesAStateThatNoDeviceHas) {
 }
 
 }  // namespace
-}  // namespace stsafe::sim
+}  // namespace stsafe::sim::store_test

@@ -3,7 +3,7 @@
 #include "tests/conformance/states.h"
 
 // What a signature of the host is good for later: part 02, section 2; part 01, section 7.5.
-namespace stsafe::conformance {
+namespace stsafe::conformance::authenticated_test {
 namespace {
 
 constexpr std::string_view kKey = "00 00 01 00 000C 04 00 5A*32 80 00*7";
@@ -88,4 +88,4 @@ TEST(AuthenticatedEstablishment, OpensNoOtherSlot) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::authenticated_test

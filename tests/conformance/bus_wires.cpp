@@ -3,7 +3,7 @@
 namespace stsafe::conformance {
 namespace {
 
-constexpr link::Microseconds kPatience = std::chrono::seconds{3};
+constexpr link::Microseconds kBusPatience = std::chrono::seconds{3};
 constexpr link::Microseconds kPollInterval = std::chrono::milliseconds{1};
 /// All there is of an answer without payload.
 constexpr std::size_t kShortestAnswer = 5;
@@ -32,7 +32,7 @@ Bytes BusExchange::read(std::uint8_t address, std::size_t size) {
 
 template <class Attempt>
 bool BusExchange::until_acknowledged(Attempt&& attempt) {
-  const auto deadline = clock_.now() + kPatience;
+  const auto deadline = clock_.now() + kBusPatience;
   while (!attempt()) {
     if (clock_.now() >= deadline) return false;
     clock_.sleep(kPollInterval);

@@ -3,7 +3,7 @@
 #include "tests/conformance/chunks.h"
 
 // The one message that may run in chunks (part 02, section 6.6; traps T-2, T-3, T-17, T-32, T-36).
-namespace stsafe::conformance {
+namespace stsafe::conformance::chunks_test {
 namespace {
 
 constexpr std::string_view kSealWhole = "1F13 0008 5A*8 0010 000102030405060708090A0B0C0D0E0F";
@@ -235,4 +235,4 @@ TEST(Chunks, FitEncryptedAnswers) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::chunks_test

@@ -3,7 +3,7 @@
 #include "tests/conformance/cases_hash.h"
 
 // How long a hash lives (part 02, section 7; traps T-32 and T-36).
-namespace stsafe::conformance {
+namespace stsafe::conformance::hash_test {
 namespace {
 
 constexpr std::string_view kDigestOfAbc =
@@ -48,4 +48,4 @@ TEST(HashUnderWay, SurvivesAStartThatIsRefused) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::hash_test

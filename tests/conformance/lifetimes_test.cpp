@@ -3,7 +3,7 @@
 #include "tests/conformance/states.h"
 
 // How long KEK session and ephemeral key live (traps T-22, T-23, T-28).
-namespace stsafe::conformance {
+namespace stsafe::conformance::lifetimes_test {
 namespace {
 
 constexpr std::string_view kKey = "00 00 01 00 000C 04 00 5A*32 80 00*7";
@@ -249,4 +249,4 @@ TEST(StoredState, SurvivesResetAndPowerCycle) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::lifetimes_test

@@ -6,7 +6,7 @@
 #include "tests/conformance/cases_device_settings.h"
 
 // Standby, hibernation and the address on the bus (part 01, sections 1.9 and 3.5; trap T-43).
-namespace stsafe::conformance {
+namespace stsafe::conformance::sleep_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -148,4 +148,4 @@ TEST_F(SleepTest, ChangesTheAddressAtAResetToo) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::sleep_test

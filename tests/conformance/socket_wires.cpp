@@ -9,7 +9,7 @@ namespace {
 using socket::Clock;
 using socket::Endpoint;
 
-constexpr auto kPatience = std::chrono::seconds{20};
+constexpr auto kSocketPatience = std::chrono::seconds{20};
 
 }  // namespace
 
@@ -19,7 +19,7 @@ SocketWires::SocketWires(sim::Device& chip) : target_(chip, clock_), port_(chip,
   const Endpoint endpoint{.kind = Endpoint::Kind::kUnix, .path = folder_ + "/chip"};
   server_.emplace(context_, endpoint, simulator::Limits{}, log_,
                   [this](ByteView frame) { return port_.exchange(frame, misbehaviour_); });
-  EXPECT_TRUE(stream_.connect(endpoint, Clock::now() + kPatience));
+  EXPECT_TRUE(stream_.connect(endpoint, Clock::now() + kSocketPatience));
 }
 
 SocketWires::~SocketWires() {
@@ -32,7 +32,7 @@ Bytes SocketWires::exchange(ByteView frame) {
                         static_cast<std::byte>(frame.size())};
   auto message = joined({prefix, frame});
   iovec piece{.iov_base = message.data(), .iov_len = message.size()};
-  if (!stream_.send({&piece, 1}, Clock::now() + kPatience)) return {};
+  if (!stream_.send({&piece, 1}, Clock::now() + kSocketPatience)) return {};
   const auto size = receive(2);
   if (size.size() < 2) return {};
   return receive(256 * std::to_integer<std::size_t>(size[0]) +
@@ -41,7 +41,7 @@ Bytes SocketWires::exchange(ByteView frame) {
 
 Bytes SocketWires::receive(std::size_t size) {
   Bytes data(size);
-  const auto deadline = Clock::now() + kPatience;
+  const auto deadline = Clock::now() + kSocketPatience;
   for (auto& byte : data) {
     while (stream_.is_quiet() && Clock::now() < deadline) {
       context_.run_one_for(std::chrono::milliseconds{5});

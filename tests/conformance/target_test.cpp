@@ -6,7 +6,7 @@
 #include "tests/conformance/states.h"
 
 // The chip on its bus (part 01, sections 1.1, 1.5, 1.6 and 1.9; traps T-43 and T-47).
-namespace stsafe::conformance {
+namespace stsafe::conformance::target_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -159,4 +159,4 @@ TEST_F(Target, StartsAnewAtARepeatedStart) {
 }
 
 }  // namespace
-}  // namespace stsafe::conformance
+}  // namespace stsafe::conformance::target_test

@@ -9,7 +9,7 @@
 #include "tests/support/source_tree.h"
 
 // docs/api-map.md: every function of the vendor's library once, with a call that exists.
-namespace stsafe::docs {
+namespace stsafe::docs::api_map_test {
 namespace {
 
 struct VendorFunction {
@@ -184,4 +184,4 @@ TEST(VendorFunctions, SendCommandsOfTheRegistry) {
 }
 
 }  // namespace
-}  // namespace stsafe::docs
+}  // namespace stsafe::docs::api_map_test

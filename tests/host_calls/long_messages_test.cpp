@@ -10,7 +10,7 @@
 
 // The expected ciphertexts were computed with another library (Python's cryptography): key 32 × 5A,
 // message byte i is i mod 251, byte i of the associated data 7 i mod 256.
-namespace stsafe {
+namespace stsafe::long_messages_test {
 namespace {
 
 using testing_support::Bytes;
@@ -226,4 +226,4 @@ TEST_F(LongMessage, EndsWithALostAnswer) {
 }
 
 }  // namespace
-}  // namespace stsafe
+}  // namespace stsafe::long_messages_test

@@ -8,7 +8,7 @@
 #include "stsafe/host/slot_control_fields.h"
 #include "tests/support/chip_transport.h"
 
-namespace stsafe {
+namespace stsafe::settings_test {
 namespace {
 
 constexpr auto kMacKey = "00112233445566778899AABBCCDDEEFF"_hex;
@@ -85,4 +85,4 @@ TEST_F(Settings, SurviveAResetAndSoDoesTheSession) {
 }
 
 }  // namespace
-}  // namespace stsafe
+}  // namespace stsafe::settings_test

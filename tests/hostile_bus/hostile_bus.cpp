@@ -1,15 +1,11 @@
 #include "tests/hostile_bus/hostile_bus.h"
 
+#include "tests/hostile_bus/changes.h"
+
 namespace stsafe::hostile_bus {
 namespace {
 
 constexpr std::byte kIdleBus{0xFF};
-
-std::vector<std::byte> copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
-
-void flip(ByteSpan bytes, std::size_t bit) {
-  if (bit / 8 < bytes.size()) bytes[bit / 8] ^= std::byte{1} << static_cast<int>(bit % 8);
-}
 
 }  // namespace
 

@@ -1,15 +1,10 @@
 #include "tests/hostile_bus/hostile_transport.h"
 
 #include "stsafe/wire/frame.h"
+#include "tests/hostile_bus/changes.h"
 
 namespace stsafe::hostile_bus {
 namespace {
-
-std::vector<std::byte> copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
-
-void flip(ByteSpan bytes, std::size_t bit) {
-  bytes[bit / 8] ^= std::byte{1} << static_cast<int>(bit % 8);
-}
 
 /// Makes the checksum of a request right again.
 void reseal(std::vector<std::byte>& request) {

@@ -12,7 +12,7 @@
 #include "tests/support/tree.h"
 
 // The runs of the vendor's library: repeated by this host, and answered by the simulated chip.
-namespace stsafe::vectors {
+namespace stsafe::vectors::vendor_host_test {
 namespace {
 
 using testing_support::Bytes;
@@ -328,4 +328,4 @@ INSTANTIATE_TEST_SUITE_P(Recordings, VendorHost, testing::ValuesIn(kFiles));
 INSTANTIATE_TEST_SUITE_P(Recordings, VendorHostValues, testing::ValuesIn(kFiles));
 
 }  // namespace
-}  // namespace stsafe::vectors
+}  // namespace stsafe::vectors::vendor_host_test

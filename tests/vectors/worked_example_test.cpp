@@ -18,7 +18,7 @@
 
 // Part 02, section 11, as the file has it. The file is read by one test, whose parts are functions:
 // what none of them reads fails it.
-namespace stsafe::vectors {
+namespace stsafe::vectors::worked_example_test {
 namespace {
 
 using testing_support::Bytes;
@@ -500,4 +500,4 @@ TEST(WrappedCcmWorkedExample, IsReproducedByHostAndChip) {
 }
 
 }  // namespace
-}  // namespace stsafe::vectors
+}  // namespace stsafe::vectors::worked_example_test

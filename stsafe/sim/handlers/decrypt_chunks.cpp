@@ -6,11 +6,11 @@
 namespace stsafe::sim {
 namespace {
 
-constexpr auto kDirection = crypto::CipherDirection::kDecrypt;
+constexpr auto kDecrypting = crypto::CipherDirection::kDecrypt;
 constexpr std::uint32_t kLowerTotal = 0xFFFF;
 
 template <class Command>
-Chunk chunk_of(const Command& command) {
+Chunk chunk_to_decrypt(const Command& command) {
   return {command.associated_data.bytes(), command.ciphertext.bytes()};
 }
 
@@ -20,7 +20,7 @@ Chunk chunk_of(const Command& command) {
 Reply<wire::StartDecryptCcmStar> handle(Context& cx, const wire::StartDecryptCcmStar& command) {
   const auto& slot = cx.nvm.symmetric[command.slot.raw()];
   if (!includes(slot.key.usage, wire::kDecryptChunks)) return Status::kWrongKeyUsage;
-  auto context = context_for(slot, kDirection);
+  auto context = context_for(slot, kDecrypting);
   context.total_associated_data = command.total_associated_data.raw();
   context.total_message = command.total_ciphertext.raw();
   if (cx.choices.start_decrypt_ignores_upper_total) context.total_message &= kLowerTotal;
@@ -28,7 +28,7 @@ Reply<wire::StartDecryptCcmStar> handle(Context& cx, const wire::StartDecryptCcm
   const auto nonce = command.nonce.bytes();
   if (const auto s = check_ccm_start(context, nonce.size()); s != Status::kOk) return s;
   settle_total(context, nonce.size());
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_decrypt(command);
   if (fit_of(context, chunk.associated_data.size(), chunk.message.size()) != ChunkFit::kFits) {
     return Status::kInconsistentCommandData;
   }
@@ -43,25 +43,25 @@ Reply<wire::StartDecryptGcm> handle(Context& cx, const wire::StartDecryptGcm& co
   if (!includes(slot.key.usage, wire::kDecryptChunks)) return Status::kWrongKeyUsage;
   const auto iv = command.iv.bytes();
   if (iv.empty()) return Status::kValueOutOfRange;
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_decrypt(command);
   if (chunk.message.size() > cx.max_answer_size) return Status::kBufferLengthExceeded;
-  const auto context = context_for(slot, kDirection);
+  const auto context = context_for(slot, kDecrypting);
   if (const auto s = begin_gcm(cx, context, slot, iv, chunk); s != Status::kOk) return s;
   return wire::StartDecryptGcm::Response{wire::Tail{cx.scratch.first(chunk.message.size())}};
 }
 
 Reply<wire::ProcessDecrypt> handle(Context& cx, const wire::ProcessDecrypt& command) {
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_decrypt(command);
   const auto size = chunk.message.size();
-  if (const auto s = check_chunk(cx, kDirection, chunk, size); s != Status::kOk) return s;
+  if (const auto s = check_chunk(cx, kDecrypting, chunk, size); s != Status::kOk) return s;
   if (const auto s = take_chunk(cx, chunk); s != Status::kOk) return s;
   return wire::ProcessDecrypt::Response{wire::Tail{cx.scratch.first(size)}};
 }
 
 Reply<wire::FinishDecrypt> handle(Context& cx, const wire::FinishDecrypt& command) {
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_decrypt(command);
   const auto size = chunk.message.size();
-  if (const auto s = check_chunk(cx, kDirection, chunk, 1 + size); s != Status::kOk) return s;
+  if (const auto s = check_chunk(cx, kDecrypting, chunk, 1 + size); s != Status::kOk) return s;
   if (command.tag.bytes().size() != cx.ram.chunks.tag_size) return Status::kInconsistentCommandData;
   if (const auto s = take_chunk(cx, chunk); s != Status::kOk) return s;
   const bool complete = is_complete(cx.ram.chunks);

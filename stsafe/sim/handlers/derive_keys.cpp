@@ -8,7 +8,7 @@ namespace stsafe::sim {
 namespace {
 
 using Destination = wire::DerivedKey::Destination;
-using Response = wire::DeriveKeys::Response;
+using DerivedKeys = wire::DeriveKeys::Response;
 
 constexpr std::size_t kMaxSecretSize = 32;
 /// Answers are shorter than 1,024 bytes, and more keys than slots cannot go to slots.
@@ -112,7 +112,7 @@ Reply<wire::DeriveKeys> keep_prk(Context& cx, const Prk& prk, const InputKey& in
   write_key(cx, {.slot = *slot, .key = description}, prk.reveal());
   wire::Writer w{cx.scratch};
   encode(w, *slot);
-  return Response{wire::Tail{cx.scratch.first(w.size())}};
+  return DerivedKeys{wire::Tail{cx.scratch.first(w.size())}};
 }
 
 /// Cuts the keys off one after the other: into slots, and into the answer.
@@ -128,7 +128,7 @@ Reply<wire::DeriveKeys> hand_out(Context& cx, const Plan& plan, ByteView keys) {
     write_key(cx, {.slot = *key.slot, .key = key.description}, value);
     encode(w, *key.slot);
   }
-  return Response{wire::Tail{cx.scratch.first(w.size())}};
+  return DerivedKeys{wire::Tail{cx.scratch.first(w.size())}};
 }
 
 }  // namespace

@@ -6,11 +6,11 @@
 namespace stsafe::sim {
 namespace {
 
-constexpr auto kDirection = crypto::CipherDirection::kEncrypt;
+constexpr auto kEncrypting = crypto::CipherDirection::kEncrypt;
 constexpr std::size_t kCounterSize = sizeof(SymmetricSlot::counter);
 
 template <class Command>
-Chunk chunk_of(const Command& command) {
+Chunk chunk_to_encrypt(const Command& command) {
   return {command.associated_data.bytes(), command.message.bytes()};
 }
 
@@ -25,13 +25,13 @@ bool has_room_for_counter(const SymmetricSlot& slot, std::size_t nonce_size) {
 Reply<wire::StartEncryptCcmStar> handle(Context& cx, const wire::StartEncryptCcmStar& command) {
   const auto& slot = cx.nvm.symmetric[command.slot.raw()];
   if (!includes(slot.key.usage, wire::kEncryptChunks)) return Status::kWrongKeyUsage;
-  auto context = context_for(slot, kDirection);
+  auto context = context_for(slot, kEncrypting);
   context.total_associated_data = command.total_associated_data.raw();
   context.total_message = command.total_message.raw();
   const auto sent = command.nonce.bytes();
   if (const auto s = check_ccm_start(context, sent.size()); s != Status::kOk) return s;
   if (!has_room_for_counter(slot, sent.size())) return Status::kValueOutOfRange;
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_encrypt(command);
   if (fit_of(context, chunk.associated_data.size(), chunk.message.size()) != ChunkFit::kFits) {
     return Status::kInconsistentCommandData;
   }
@@ -61,25 +61,25 @@ Reply<wire::StartEncryptGcm> handle(Context& cx, const wire::StartEncryptGcm& co
   if (!includes(slot.key.usage, wire::kEncryptChunks)) return Status::kWrongKeyUsage;
   const auto iv = command.iv.bytes();
   if (iv.empty()) return Status::kValueOutOfRange;
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_encrypt(command);
   if (chunk.message.size() > cx.max_answer_size) return Status::kBufferLengthExceeded;
-  const auto context = context_for(slot, kDirection);
+  const auto context = context_for(slot, kEncrypting);
   if (const auto s = begin_gcm(cx, context, slot, iv, chunk); s != Status::kOk) return s;
   return wire::StartEncryptGcm::Response{wire::Tail{cx.scratch.first(chunk.message.size())}};
 }
 
 Reply<wire::ProcessEncrypt> handle(Context& cx, const wire::ProcessEncrypt& command) {
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_encrypt(command);
   const auto size = chunk.message.size();
-  if (const auto s = check_chunk(cx, kDirection, chunk, size); s != Status::kOk) return s;
+  if (const auto s = check_chunk(cx, kEncrypting, chunk, size); s != Status::kOk) return s;
   if (const auto s = take_chunk(cx, chunk); s != Status::kOk) return s;
   return wire::ProcessEncrypt::Response{wire::Tail{cx.scratch.first(size)}};
 }
 
 Reply<wire::FinishEncrypt> handle(Context& cx, const wire::FinishEncrypt& command) {
-  const auto chunk = chunk_of(command);
+  const auto chunk = chunk_to_encrypt(command);
   const auto sealed = cx.scratch.first(chunk.message.size() + cx.ram.chunks.tag_size);
-  if (const auto s = check_chunk(cx, kDirection, chunk, sealed.size()); s != Status::kOk) return s;
+  if (const auto s = check_chunk(cx, kEncrypting, chunk, sealed.size()); s != Status::kOk) return s;
   if (const auto s = take_chunk(cx, chunk); s != Status::kOk) return s;
   const bool complete = is_complete(cx.ram.chunks);
   const bool made =

@@ -8,7 +8,7 @@
 #include "stsafe/base/hex.h"
 #include "tests/support/random_state.h"
 
-namespace stsafe::sim {
+namespace stsafe::sim::record_codec_test {
 
 void PrintTo(RecordId record, std::ostream* out) {
   *out << "kind " << int{std::to_underlying(record.kind)} << " index " << int{record.index};
@@ -321,4 +321,4 @@ TEST(CopiedRecords, AreWhatWasAskedForAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace stsafe::sim
+}  // namespace stsafe::sim::record_codec_test

@@ -5,7 +5,7 @@
 #include "stsafe/base/crc16.h"
 #include "tests/support/random_state.h"
 
-namespace stsafe::sim {
+namespace stsafe::sim::snapshot_test {
 namespace {
 
 using testing_support::encoded;
@@ -86,4 +86,4 @@ TEST(Snapshot, NeedsRoom) {
 }
 
 }  // namespace
-}  // namespace stsafe::sim
+}  // namespace stsafe::sim::snapshot_test
