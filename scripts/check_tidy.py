@@ -5,7 +5,7 @@
                                                these; without tests, only what ships
 
 A source without findings is not looked at again before it, a header it includes, its compiler flags or
-.clang-tidy changes: what was clean is noted in BUILD/tidy.
+.clang-tidy changes: what was clean is noted in BUILD/clean.
 
 Most of the time goes into headers, so sources of one folder with the same flags are read several at a time, as one
 that includes them all. Only if that has findings, or does not compile because names meet that were apart, each of
@@ -28,7 +28,7 @@ sys.dont_write_bytecode = True  # no __pycache__ beside the scripts
 import check_includes
 
 TOOL = "clang-tidy-19"
-BATCH = 8
+BATCH = 12
 
 Source = collections.namedtuple("Source", "path command note")
 
@@ -84,7 +84,7 @@ def batches_of(waiting):
 
 def read_together(root, build, batch):
     """True if the sources have no findings when they are compiled as one."""
-    together = build / "tidy" / (batch[0].note.name + ".cpp")
+    together = build / "clean" / (batch[0].note.name + ".cpp")
     includes = "".join(f'#include "{root / source.path}"\n' for source in batch)
     together.write_text(f"// NOLINTBEGIN\n{includes}// NOLINTEND\n")
     filters = ["--header-filter=/(stsafe|ports|apps|firmware|tests|bench|fuzz)/.*"]
@@ -122,7 +122,7 @@ def main():
     arguments = parser.parse_args()
     root = pathlib.Path(__file__).resolve().parent.parent
     build = arguments.build.resolve()
-    notes = build / "tidy"
+    notes = build / "clean"
     notes.mkdir(exist_ok=True)
 
     waiting, used = [], set()

@@ -4,8 +4,12 @@
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Compilations are repeated in several build folders and after each pull: let ccache remember them if it is there.
+# Without it everything is compiled: then several sources as one, which takes less than half as long.
+compiling=()
 if command -v ccache >/dev/null; then
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+else
+  compiling=(-DCMAKE_UNITY_BUILD=ON)
 fi
 
 fail() {
@@ -34,5 +38,5 @@ configure() {
   local preset=$1
   shift
   # cmake looks for presets in the current folder.
-  (cd "$top" && quietly 300 "cmake --preset $preset" cmake --preset "$preset" "$@")
+  (cd "$top" && quietly 300 "cmake --preset $preset" cmake --preset "$preset" "${compiling[@]}" "$@")
 }
