@@ -131,8 +131,11 @@ TEST(ProfileSchema, AllowsWhatTheReaderAllows) {
   const auto schema = load("profile.schema.json");
   const Validator validator{schema};
   auto stored = load("spl05.json");
+  // One of each kind is enough.
   auto& rules = stored["commands"]["rules"];
   rules.erase(rules.begin() + 2, rules.end());
+  auto& zones = stored["zones"];
+  zones.erase(zones.begin() + 3, zones.end());
   auto others = Json::parse(R"([null, true, -1, 0, 1, 2, 45, 46, 254, 255, 4294967296, 1.5,
       "", "1f", "1F7e", "7f", "80", "aa6001", "zz", "aaa", "host", "free",
       [], ["x"], ["plaintext"], ["plaintext", "plaintext"], [1], {}, {"allow": []}])");
