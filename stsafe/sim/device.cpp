@@ -11,8 +11,6 @@ namespace {
 
 /// The longest answer on the bus (trap T-15).
 constexpr std::size_t kMaxAnswerSize = 755;
-/// A damaged or refused frame needs about as long as the shortest command (assumed).
-constexpr link::Microseconds kRefusalTime = std::chrono::milliseconds{1};
 constexpr wire::SequenceCounter kLastCounter{std::numeric_limits<std::uint32_t>::max()};
 constexpr std::byte kLifeCycleTag{0x08};
 
@@ -54,7 +52,7 @@ void Device::forget_volatile() {
 // The life of a command, in the order of protocol part 01, appendix C.
 ByteView Device::answer(ByteView frame) {
   if (!on_) return {};
-  execution_time_ = kRefusalTime;
+  last_command_.reset();
   restarted_ = false;
   requested_sleep_ = Sleep::kNone;
   const WipeOnExit command_wiped{command_};
@@ -176,7 +174,7 @@ std::size_t Device::max_answer_size(const Request& request) {
 Result<std::size_t, Status> Device::execute(const Request& request, Context& cx) {
   const auto out = ByteSpan{reply_}.subspan(wire::kResponsePrefixSize, kReceiveCapacity);
   const auto outcome = dispatch(cx, request.opcode, request.payload, out);
-  execution_time_ = std::max(outcome.execution_time, kRefusalTime);
+  last_command_ = outcome.command;
   if (outcome.payload_size && *outcome.payload_size > cx.max_answer_size) {
     return Status::kBufferLengthExceeded;
   }

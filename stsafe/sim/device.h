@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
+
 #include "stsafe/channel/protection.h"
-#include "stsafe/link/clock.h"
 #include "stsafe/sim/context.h"
 #include "stsafe/sim/profile/certificate.h"
 #include "stsafe/sim/store.h"
 #include "stsafe/wire/frame.h"
+#include "stsafe/wire/registry.h"
 
 namespace stsafe::sim {
 
@@ -38,8 +40,8 @@ class Device {
   /// call. Empty if the chip has no power, or lost it because its store failed.
   ByteView answer(ByteView frame);
 
-  /// How long the last command typically takes on a chip.
-  link::Microseconds execution_time() const { return execution_time_; }
+  /// What the last command was; nothing if it was refused before it was found.
+  std::optional<wire::CommandIndex> last_command() const { return last_command_; }
   /// True if the last command was a reset, after which the chip boots.
   bool restarted() const { return restarted_; }
   /// What the last command asks for, once its answer has been read.
@@ -90,7 +92,7 @@ class Device {
   bool restarted_ = false;
   Sleep requested_sleep_ = Sleep::kNone;
   wire::I2cParameters i2c_{};
-  link::Microseconds execution_time_{0};
+  std::optional<wire::CommandIndex> last_command_{};
   Fixed<kReceiveCapacity> command_{};
   Fixed<kReceiveCapacity> plain_{};
   Fixed<kReceiveCapacity> scratch_{};

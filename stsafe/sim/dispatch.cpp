@@ -72,7 +72,7 @@ bool try_run(Context& cx, wire::Opcode opcode, ByteView payload, ByteSpan out, O
     }
     payload = payload.subspan(1);
   }
-  outcome.execution_time = C::kTypicalTime;
+  outcome.command = wire::index_of<C>();
   if constexpr (DependsOnKeyMode<C>) {
     const auto mode = mode_of_slot(cx, payload);
     if (!mode || *mode != C::kKeyMode) {

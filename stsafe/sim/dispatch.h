@@ -1,6 +1,5 @@
 #pragma once
 
-#include "stsafe/link/clock.h"
 #include "stsafe/sim/handlers/ccm_star.h"
 #include "stsafe/sim/handlers/data_zone.h"
 #include "stsafe/sim/handlers/decrypt_chunks.h"
@@ -29,7 +28,7 @@ namespace stsafe::sim {
 
 struct Outcome {
   Result<std::size_t, Status> payload_size = Status::kCommandCodeNotSupported;
-  link::Microseconds execution_time{0};
+  std::optional<wire::CommandIndex> command{};
 };
 
 /// Runs the command that `opcode` and `payload` name; writes the answer's payload to `out`.

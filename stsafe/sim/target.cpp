@@ -14,7 +14,7 @@ Result<void, StoreError> Target::power_on() {
   transfer_ = Transfer::kNone;
   sleep_ = Sleep::kNone;
   to_come_ = Sleep::kNone;
-  ready_at_ = clock_.now() + kBootTime;
+  ready_at_ = clock_.now() + time_.boot();
   idle_since_ = ready_at_;
   return device_.power_on();
 }
@@ -60,8 +60,8 @@ void Target::on_stop() {
   response_ = device_.answer(ByteView{command_}.first(received_));
   wipe(ByteSpan{command_}.first(received_));
   to_come_ = device_.requested_sleep();
-  ready_at_ = clock_.now() + device_.execution_time();
-  if (device_.restarted()) ready_at_ += kBootTime;
+  ready_at_ = clock_.now() + time_.execution(device_.last_command());
+  if (device_.restarted()) ready_at_ += time_.boot();
   idle_since_ = ready_at_;
 }
 
@@ -77,7 +77,7 @@ bool Target::was_asleep() {
   if (sleep_ == Sleep::kNone && !is_idle) return false;
   if (sleep_ == Sleep::kHibernateUntilReset) return true;
   sleep_ = Sleep::kNone;
-  ready_at_ = clock_.now() + kWakeTime;
+  ready_at_ = clock_.now() + time_.wake();
   idle_since_ = ready_at_;
   return true;
 }

@@ -3,6 +3,7 @@
 #include "stsafe/link/clock.h"
 #include "stsafe/link/i2c.h"
 #include "stsafe/sim/device.h"
+#include "stsafe/sim/timing.h"
 
 namespace stsafe::sim {
 
@@ -10,13 +11,8 @@ namespace stsafe::sim {
 /// address; its answer can be read as often as wanted, always from byte 0, with FF past the end.
 class Target final : public link::I2cTarget {
  public:
-  /// How long the chip boots after power-on and reset (protocol part 01, section 1.9).
-  static constexpr link::Microseconds kBootTime = std::chrono::milliseconds{10};
-
-  /// How long it takes to wake up (section 1.9).
-  static constexpr link::Microseconds kWakeTime = std::chrono::milliseconds{10};
-
-  Target(Device& device, link::Clock& clock) : device_(device), clock_(clock) {}
+  Target(Device& device, link::Clock& clock, const Timing& timing = typical_timing())
+      : device_(device), clock_(clock), time_(timing) {}
 
   /// Starts the chip, which then boots.
   Result<void, StoreError> power_on();
@@ -36,6 +32,7 @@ class Target final : public link::I2cTarget {
 
   Device& device_;
   link::Clock& clock_;
+  ChipTime time_;
   link::Microseconds ready_at_{0};
   link::Microseconds idle_since_{0};
   Sleep sleep_ = Sleep::kNone;

@@ -119,12 +119,24 @@ consteval std::uint32_t identity_of() {
 }
 
 template <Command... Cs>
-consteval bool identities_are_distinct(CommandList<Cs...>) {
-  std::array ids{identity_of<Cs>()...};
+consteval auto identities_of(CommandList<Cs...>) {
+  return std::array{identity_of<Cs>()...};
+}
+inline constexpr auto kIdentities = identities_of(Commands{});
+static_assert([] {
+  auto ids = kIdentities;
   std::ranges::sort(ids);
   return std::ranges::adjacent_find(ids) == ids.end();
+}());
+
+/// The position of a command in the list.
+using CommandIndex = std::size_t;
+
+template <Command C>
+consteval CommandIndex index_of() {
+  const auto found = std::ranges::find(kIdentities, identity_of<C>());
+  return static_cast<CommandIndex>(found - kIdentities.begin());
 }
-static_assert(identities_are_distinct(Commands{}));
 
 /// Calls `visit.template operator()<C>()` for each command of the list, in order.
 template <class Visitor, Command... Cs>

@@ -11,6 +11,8 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::uint8_t kAddress = 0x20;
+constexpr milliseconds kBootTime{10};
+constexpr milliseconds kWakeTime{10};
 constexpr std::string_view kEcho = "00 61626364 90C2";
 constexpr std::string_view kDone = "00 0002 F078";
 
@@ -21,7 +23,7 @@ class SleepTest : public testing::Test {
   void restart() {
     target_.power_off();
     EXPECT_TRUE(target_.power_on());
-    clock_.sleep(sim::Target::kBootTime);
+    clock_.sleep(kBootTime);
   }
   bool write(Bytes frame, std::uint8_t address = kAddress) {
     return static_cast<bool>(bus_.write(address, frame));
@@ -43,7 +45,7 @@ class SleepTest : public testing::Test {
   /// True if the chip answers only after a START that it did not acknowledge, and 10 ms.
   bool wakes_up() {
     if (write(kEcho)) return false;
-    clock_.sleep(sim::Target::kWakeTime - milliseconds{1});
+    clock_.sleep(kWakeTime - milliseconds{1});
     if (write(kEcho)) return false;
     clock_.sleep(milliseconds{1});
     return write(kEcho);
@@ -66,7 +68,7 @@ TEST_F(SleepTest, BeginsOnceTheAnswerWasRead) {
   EXPECT_TRUE(matches(read(4), "00 0002 F0"));
   EXPECT_TRUE(matches(read(5), kDone));
   EXPECT_TRUE(read(5).empty());
-  clock_.sleep(sim::Target::kWakeTime);
+  clock_.sleep(kWakeTime);
   EXPECT_TRUE(matches(read(5), kDone)) << "standby loses nothing";
 }
 
@@ -82,7 +84,7 @@ TEST_F(SleepTest, DoesNotBeginIfAnotherCommandComes) {
 TEST_F(SleepTest, EndsHibernationAtAStart) {
   execute("0D 01");
   EXPECT_TRUE(read(5).empty());
-  clock_.sleep(sim::Target::kWakeTime);
+  clock_.sleep(kWakeTime);
   EXPECT_TRUE(read(5).empty()) << "the answer is lost";
   EXPECT_TRUE(write(kEcho));
 }
@@ -109,7 +111,7 @@ TEST_F(SleepTest, BeginsByItselfAfterTheIdleTime) {
   ASSERT_TRUE(write(kEcho));
   clock_.sleep(milliseconds{2} + milliseconds{100});
   EXPECT_TRUE(read(9).empty());
-  clock_.sleep(sim::Target::kWakeTime);
+  clock_.sleep(kWakeTime);
   EXPECT_TRUE(matches(read(9), "00 0006 61626364 90C2"));
 }
 
@@ -142,7 +144,7 @@ TEST_F(SleepTest, LeavesTheAddressUntilTheNextStart) {
 TEST_F(SleepTest, ChangesTheAddressAtAResetToo) {
   execute("10 0A 42 00");
   ASSERT_TRUE(write("01 E1F1"));
-  clock_.sleep(milliseconds{2} + sim::Target::kBootTime);
+  clock_.sleep(milliseconds{2} + kBootTime);
   EXPECT_TRUE(read(5).empty());
   EXPECT_TRUE(matches(read(5, 0x21), kDone));
 }

@@ -11,12 +11,13 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::uint8_t kAddress = 0x20;
+constexpr milliseconds kBootTime{10};
 
 class Target : public testing::Test {
  protected:
   Target() {
     EXPECT_TRUE(target_.power_on());
-    clock_.sleep(sim::Target::kBootTime);
+    clock_.sleep(kBootTime);
   }
 
   bool write(std::string_view frame, std::uint8_t address = kAddress) {
@@ -39,7 +40,7 @@ TEST_F(Target, DoesNotAcknowledgeWhileItBoots) {
   target_.power_off();
   ASSERT_TRUE(target_.power_on());
   EXPECT_FALSE(write("00 61626364 90C2"));
-  clock_.sleep(sim::Target::kBootTime - milliseconds{1});
+  clock_.sleep(kBootTime - milliseconds{1});
   EXPECT_FALSE(write("00 61626364 90C2"));
   clock_.sleep(milliseconds{1});
   EXPECT_TRUE(write("00 61626364 90C2"));
@@ -59,6 +60,14 @@ TEST_F(Target, IsBusyAsLongAsTheCommandTakes) {
   EXPECT_TRUE(read(5).empty());
   clock_.sleep(milliseconds{1});
   EXPECT_TRUE(matches(read(5), "00 0029 0003"));
+}
+
+TEST_F(Target, IsBusyForAMillisecondWithWhatItRefuses) {
+  ASSERT_TRUE(write("1D 0000"));
+  clock_.sleep(milliseconds{1} - std::chrono::microseconds{1});
+  EXPECT_TRUE(read(5).empty());
+  clock_.sleep(std::chrono::microseconds{1});
+  EXPECT_TRUE(matches(read(5), "01 0002 E1F1"));
 }
 
 TEST_F(Target, ServesEveryReadingFromTheFirstByte) {
@@ -119,7 +128,7 @@ TEST_F(Target, BootsAfterAReset) {
   ASSERT_TRUE(write("01 E1F1"));
   clock_.sleep(milliseconds{2});
   EXPECT_TRUE(read(5).empty());
-  clock_.sleep(sim::Target::kBootTime);
+  clock_.sleep(kBootTime);
   EXPECT_TRUE(matches(read(5), "00 0002 F078"));
 }
 
@@ -135,7 +144,7 @@ TEST_F(Target, HasForgottenItsAnswerAfterAPowerCycle) {
   ASSERT_TRUE(write("00 61626364 90C2"));
   target_.power_off();
   ASSERT_TRUE(target_.power_on());
-  clock_.sleep(sim::Target::kBootTime);
+  clock_.sleep(kBootTime);
   EXPECT_TRUE(read(5).empty());
 }
 
@@ -144,7 +153,7 @@ TEST_F(Target, ForgetsHalfAFrameWithoutPower) {
   ASSERT_TRUE(target_.on_write(std::byte{0x14}));
   target_.power_off();
   ASSERT_TRUE(target_.power_on());
-  clock_.sleep(sim::Target::kBootTime);
+  clock_.sleep(kBootTime);
   target_.on_stop();
   EXPECT_TRUE(read(5).empty());
   EXPECT_TRUE(write("14 08 71FE"));

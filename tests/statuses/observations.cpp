@@ -46,16 +46,6 @@ Bench::Sealing sealing_of(ByteView request, const sim::Nvm& stored) {
   return rule.encrypt_command ? Bench::Sealing::kMacAndEncryption : Bench::Sealing::kMac;
 }
 
-/// A refusal takes this long if the chip has not found the command: shorter than any command.
-constexpr link::Microseconds kRefusalTime = std::chrono::milliseconds{1};
-
-consteval bool commands_take_longer() {
-  bool longer = true;
-  wire::for_each_command([&]<wire::Command C>() { longer &= C::kTypicalTime > kRefusalTime; });
-  return longer;
-}
-static_assert(commands_take_longer());
-
 }  // namespace
 
 void Observations::send(Bench& bench, ByteView request) {
@@ -76,7 +66,7 @@ void Observations::send_raw(Bench& bench, ByteView frame) {
 }
 
 void Observations::note(Bench& bench, const std::string& command, ByteView request, Status status) {
-  if (bench.chip().execution_time() <= kRefusalTime) {
+  if (!bench.chip().last_command()) {
     general_.try_emplace(status, hex(request));
   } else {
     of_commands_.try_emplace({command, status}, hex(request));
