@@ -10,9 +10,14 @@ using Words = std::string_view;
 
 // One list per layer, in the order of its enumeration (which starts at 1, status at 0).
 constexpr std::array kBus{
-    Words{"not acknowledged"},         Words{"the bus timed out"},
-    Words{"bus arbitration was lost"}, Words{"the bus adapter reported a failure"},
-    Words{"the bus cannot be opened"},
+    Words{"not acknowledged"},
+    Words{"the bus timed out"},
+    Words{"bus arbitration was lost"},
+    Words{"the bus adapter reported a failure"},
+    Words{"the bus cannot be opened, or is gone"},
+    Words{"the bus adapter cannot carry a message of this size"},
+    Words{"another program uses the device"},
+    Words{"cancelled"},
 };
 constexpr std::array kLink{
     Words{"a message ended before its last field"},
@@ -93,7 +98,7 @@ constexpr std::array kStatus{
     Words{"old message"},
 };
 static_assert(kStatus.size() == 32);
-static_assert(kBus.size() == std::to_underlying(BusError::kUnavailable));
+static_assert(kBus.size() == std::to_underlying(BusError::kCancelled));
 static_assert(kLink.size() == std::to_underlying(LinkError::kUnexpectedResponse));
 static_assert(kChannel.size() == std::to_underlying(ChannelError::kResynchronised));
 static_assert(kCrypto.size() == std::to_underlying(CryptoError::kUntrustedCertificate));

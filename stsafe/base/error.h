@@ -13,8 +13,11 @@ enum class BusError : std::uint8_t {
   kNack = 1,  ///< the address or a data byte was not acknowledged
   kTimeout,
   kArbitrationLost,
-  kIo,           ///< the adapter reported a failure
-  kUnavailable,  ///< the bus or its adapter cannot be opened
+  kIo,              ///< the adapter reported a failure
+  kUnavailable,     ///< the bus or its adapter cannot be opened, or is gone
+  kMessageTooLong,  ///< the adapter cannot carry a message of this size
+  kInUse,           ///< another program held the device for too long; nothing was sent
+  kCancelled,       ///< the caller ended the call early
 };
 
 /// What went wrong between one frame and its answer.

@@ -24,7 +24,7 @@ void expect_distinct_texts(E last, int first = 1) {
 }
 
 TEST(ErrorTexts, AreDistinctInEachLayer) {
-  expect_distinct_texts(BusError::kUnavailable);
+  expect_distinct_texts(BusError::kCancelled);
   expect_distinct_texts(LinkError::kUnexpectedResponse);
   expect_distinct_texts(ChannelError::kResynchronised);
   expect_distinct_texts(CryptoError::kUntrustedCertificate);

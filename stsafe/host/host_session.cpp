@@ -86,7 +86,7 @@ Result<ByteView> HostSession::exchange(const wire::CommandRule& rule, std::size_
 
   const auto response = device_.exchange(protected_size + wire::kMacSize, typical_time);
   if (!response) {
-    uncertain_ = !response.failed_with(LinkError::kNotDelivered);
+    uncertain_ = !link::surely_not_executed(response.error());
     return response.error();
   }
   return accept(rule, command, *response);

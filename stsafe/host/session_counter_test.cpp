@@ -63,13 +63,16 @@ TEST_F(SessionCounter, NeedsNoQueryWhileNothingIsLost) {
   EXPECT_EQ(session_.counter().raw(), kStart + 10);
 }
 
-TEST_F(SessionCounter, StaysWhenTheCommandWasNotDelivered) {
-  open_at(kStart);
-  chip_.next({.lost_request = LinkError::kNotDelivered});
-  EXPECT_TRUE(echo().failed_with(LinkError::kNotDelivered));
-  EXPECT_TRUE(echo());
-  EXPECT_EQ(num_queries(), 0U);
-  expect_in_step();
+TEST_F(SessionCounter, StaysWhenTheCommandWasNeverSent) {
+  for (const Error error : {Error{LinkError::kNotDelivered}, Error{BusError::kInUse}}) {
+    open_at(kStart);
+    chip_.next({.lost_request = error});
+    EXPECT_TRUE(echo().failed_with(error));
+    EXPECT_TRUE(echo());
+    EXPECT_EQ(num_queries(), 0U);
+    expect_in_step();
+    session_.close();
+  }
 }
 
 TEST_F(SessionCounter, FollowsTheChipAfterALostAnswer) {

@@ -136,7 +136,8 @@ TEST_F(LinkTransportTest, SendsACommandWithAnotherErrorStatusOnce) {
 
 TEST_F(LinkTransportTest, PassesOnBusErrorsOfTheWrite) {
   for (const auto why :
-       {BusError::kTimeout, BusError::kArbitrationLost, BusError::kIo, BusError::kUnavailable}) {
+       {BusError::kTimeout, BusError::kArbitrationLost, BusError::kIo, BusError::kUnavailable,
+        BusError::kMessageTooLong, BusError::kInUse, BusError::kCancelled}) {
     bus_.refuses_write(why);
     EXPECT_TRUE(exchange(kReset).failed_with(why));
   }
@@ -144,7 +145,8 @@ TEST_F(LinkTransportTest, PassesOnBusErrorsOfTheWrite) {
 
 TEST_F(LinkTransportTest, PassesOnBusErrorsOfBothReads) {
   for (const auto why :
-       {BusError::kTimeout, BusError::kArbitrationLost, BusError::kIo, BusError::kUnavailable}) {
+       {BusError::kTimeout, BusError::kArbitrationLost, BusError::kIo, BusError::kUnavailable,
+        BusError::kMessageTooLong, BusError::kInUse, BusError::kCancelled}) {
     bus_.takes(kEcho).refuses_read(why);
     EXPECT_TRUE(exchange(kEcho).failed_with(why));
     bus_.takes(kEcho).gives(kProbe, kEchoed).refuses_read(why);
