@@ -13,6 +13,7 @@ namespace stsafe::devices {
 namespace {
 
 constexpr std::string_view kSimulator = "sim:";
+constexpr std::string_view kI2c = "i2c:";
 
 }  // namespace
 
@@ -36,10 +37,19 @@ DeviceString parse_device_string(std::string_view text) {
                     "with a path of at most {} bytes",
                     text, socket::kMaxPathSize));
   }
+  if (text.starts_with(kI2c)) {
+    device.i2c = parse_i2c_address(text.substr(kI2c.size()));
+    if (device.i2c) return device;
+    throw usage_failure(
+        fmt::format("device '{}' is not i2c:PATH@ADDRESS, as in i2c:/dev/i2c-1@0x20, with an "
+                    "address from 0x08 to 0x77, or without one",
+                    text));
+  }
   if (!text.starts_with(kSimulator)) {
     throw usage_failure(
         fmt::format("unknown device '{}': known are sim: (a simulated device), with options as in "
-                    "sim:seed=N, and tcp:HOST:PORT and unix:PATH (the socket of a simulator)",
+                    "sim:seed=N, tcp:HOST:PORT and unix:PATH (the socket of a simulator), and "
+                    "i2c:PATH@ADDRESS (a chip on a bus of this machine)",
                     text));
   }
   std::vector<std::string> choices;

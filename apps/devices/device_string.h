@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "apps/devices/i2c_address.h"
 #include "ports/socket/endpoint.h"
 #include "stsafe/sim/choices.h"
 
@@ -12,10 +13,12 @@ namespace stsafe::devices {
 
 /// What a device string says: `sim:`, a simulated chip in this process, with the options `seed=N`,
 /// `profile=NAME|FILE`, `state=FILE`, `ca=FILE`, `ca-key=FILE` and, once for each choice,
-/// `choice=NAME=VALUE`, separated by commas (so that no file name may have one); or `tcp:HOST:PORT`
-/// or `unix:PATH`, the frame socket of a simulator.
+/// `choice=NAME=VALUE`, separated by commas (so that no file name may have one); `tcp:HOST:PORT` or
+/// `unix:PATH`, the frame socket of a simulator; or `i2c:PATH` or `i2c:PATH@ADDRESS`, a chip on a
+/// bus of this machine.
 struct DeviceString {
   std::optional<socket::Endpoint> socket;
+  std::optional<I2cAddress> i2c;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> profile;  ///< built in or a file; not looked for yet
   std::optional<std::string> state;    ///< the file where stored state survives; none: it does not

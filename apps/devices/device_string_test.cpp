@@ -26,6 +26,44 @@ TEST(DeviceString, NamesASocket) {
   EXPECT_FALSE(parse_device_string("sim:").socket);
 }
 
+TEST(DeviceString, NamesAChipOnABus) {
+  struct Case {
+    std::string text;
+    std::string path;
+    int address;
+  };
+  for (const auto& [text, path, address] : {
+           Case{"i2c:/dev/i2c-1", "/dev/i2c-1", 0x20},
+           Case{"i2c:/dev/i2c-1@0x20", "/dev/i2c-1", 0x20},
+           Case{"i2c:/dev/i2c-1@33", "/dev/i2c-1", 33},
+           Case{"i2c:/dev/i2c-1@0X4a", "/dev/i2c-1", 0x4A},
+           Case{"i2c:/dev/i2c-1@0x08", "/dev/i2c-1", 0x08},
+           Case{"i2c:/dev/i2c-1@0x77", "/dev/i2c-1", 0x77},
+           Case{"i2c:a@b@0x21", "a@b", 0x21},
+       }) {
+    const auto device = parse_device_string(text);
+    ASSERT_TRUE(device.i2c) << text;
+    EXPECT_EQ(device.i2c->path, path);
+    EXPECT_EQ(device.i2c->address, address);
+  }
+  EXPECT_FALSE(parse_device_string("sim:").i2c);
+}
+
+TEST(DeviceString, SaysWhatAChipOnABusMayBe) {
+  for (const std::string text :
+       {"i2c:", "i2c:@0x20", "i2c:/dev/i2c-1@", "i2c:/dev/i2c-1@0x", "i2c:/dev/i2c-1@0x07",
+        "i2c:/dev/i2c-1@0x78", "i2c:/dev/i2c-1@x", "i2c:/dev/i2c-1@20h", "i2c:/dev/i2c-1@-1",
+        "i2c:/dev/i2c-1@0x100000000", "i2c:/dev/i2c-1@0x20 "}) {
+    try {
+      parse_device_string(text);
+      ADD_FAILURE() << text;
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), Failure::Kind::kUsage);
+      EXPECT_NE(std::string_view{failure.what()}.find("from 0x08 to 0x77"), std::string_view::npos);
+    }
+  }
+}
+
 TEST(DeviceString, NamesAFileOfState) {
   EXPECT_FALSE(parse_device_string("sim:").state);
   EXPECT_EQ(parse_device_string("sim:state=a/b=c.db").state, "a/b=c.db");

@@ -26,6 +26,9 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
     if (const auto connected = socket_->connect(); !connected) {
       throw Failure{Failure::Kind::kDevice, unreachable(*parsed.socket, connected.error())};
     }
+  } else if (parsed.i2c) {
+    i2c_ = std::make_unique<I2cBoard>(*parsed.i2c, clock_, options.failure_detail);
+    if (options.trace) options.trace(fmt::format("# {}", i2c_->describe()));
   } else {
     const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
     authority_ = find_authority(parsed.ca, parsed.ca_key);
@@ -47,7 +50,9 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
 }
 
 link::Transport& OpenDevice::plain_transport() {
-  return socket_ ? static_cast<link::Transport&>(*socket_) : board_->transport();
+  if (socket_) return *socket_;
+  if (i2c_) return *i2c_;
+  return board_->transport();
 }
 
 }  // namespace stsafe::devices

@@ -3,8 +3,10 @@
 #include <memory>
 #include <string_view>
 
+#include "apps/devices/i2c_board.h"
 #include "apps/devices/simulated_board.h"
 #include "apps/devices/trace.h"
+#include "ports/clock_posix/posix_clock.h"
 #include "ports/socket/socket_transport.h"
 
 namespace stsafe::devices {
@@ -12,13 +14,16 @@ namespace stsafe::devices {
 struct OpenOptions {
   std::optional<std::uint64_t> seed;  ///< for a simulator, and for the host's own random numbers
   TracingTransport::Sink trace;       ///< null: no trace
+  /// What is known of the last exchange's failure besides its error; empty if it did not fail.
+  std::shared_ptr<std::string> failure_detail = std::make_shared<std::string>();
 };
 
 /// A device ready to talk to, and the host's cryptography beside it.
 class OpenDevice {
  public:
   /// Throws Failure (usage) for a device string that means nothing, and Failure (device) that names
-  /// the socket if it cannot be reached, or the file of state if it cannot be used.
+  /// the socket if it cannot be reached, the bus if it cannot be opened, or the file of state if it
+  /// cannot be used.
   OpenDevice(std::string_view device, const OpenOptions& options);
   OpenDevice(const OpenDevice&) = delete;
   OpenDevice& operator=(const OpenDevice&) = delete;
@@ -26,7 +31,7 @@ class OpenDevice {
   link::Transport& transport() { return tracer_ ? *tracer_ : plain_transport(); }
   crypto_openssl::OpensslCrypto& crypto() { return *crypto_; }
   /// A simulator of this process may be changed for good without asking. What is behind a socket
-  /// lives on.
+  /// or on a bus lives on.
   bool is_simulator() const { return board_ != nullptr; }
 
  private:
@@ -35,6 +40,8 @@ class OpenDevice {
   std::unique_ptr<Authority> authority_;  ///< of the board
   std::unique_ptr<SimulatedBoard> board_;
   std::unique_ptr<socket::SocketTransport> socket_;
+  clock_posix::PosixClock clock_;  ///< of the chip on a bus
+  std::unique_ptr<I2cBoard> i2c_;
   std::unique_ptr<RandomSource> random_;
   std::unique_ptr<crypto_openssl::OpensslCrypto> crypto_;
   std::unique_ptr<TracingTransport> tracer_;

@@ -23,7 +23,8 @@ void add_shared_options(CLI::App& app, Session& session) {
   app.add_option("-d,--device", session.device,
                  "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE,\n"
                  "sim:state=FILE, sim:ca=FILE,ca-key=FILE (an own authority);\n"
-                 "tcp:HOST:PORT or unix:PATH (a simulator's frame socket)")
+                 "tcp:HOST:PORT or unix:PATH (a simulator's frame socket);\n"
+                 "i2c:/dev/i2c-N or i2c:/dev/i2c-N@ADDRESS (a chip on a bus of this machine)")
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--seed",
@@ -38,8 +39,7 @@ void add_shared_options(CLI::App& app, Session& session) {
   app.add_flag("-y,--yes", session.yes, "Do steps that cannot be undone without asking");
 }
 
-int run(int argc, char** argv) {
-  Session session;
+int run(int argc, char** argv, Session& session) {
   CLI::App app{"Host tool for the STSAFE-A120 secure element", "stsafe"};
   app.require_subcommand(1);
   app.fallthrough();
@@ -72,13 +72,16 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   using namespace stsafe::tool;
   stsafe::devices::keep_memory_private();
+  Session session;
   try {
-    if (const int status = run(argc, argv); status != 0) return status;
+    if (const int status = run(argc, argv, session); status != 0) return status;
     if (std::fflush(stdout) != 0) return complain("cannot write the output", kFailed);
     return 0;
   } catch (const Failure& failure) {
-    return complain(failure.what(),
-                    failure.kind() == Failure::Kind::kUsage ? kWrongUsage : kFailed);
+    const auto& detail = *session.failure_detail;
+    return complain(
+        detail.empty() ? failure.what() : fmt::format("{} ({})", failure.what(), detail),
+        failure.kind() == Failure::Kind::kUsage ? kWrongUsage : kFailed);
   } catch (const std::exception& other) {
     return complain(other.what(), kFailed);
   }

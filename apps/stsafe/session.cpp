@@ -9,7 +9,7 @@
 namespace stsafe::tool {
 
 devices::OpenDevice Session::open() const {
-  devices::OpenOptions options{.seed = seed, .trace = nullptr};
+  devices::OpenOptions options{.seed = seed, .trace = nullptr, .failure_detail = failure_detail};
   if (trace) options.trace = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
   return devices::OpenDevice{device, options};
 }

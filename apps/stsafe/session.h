@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct Session {
   bool json = false;
   bool trace = false;
   bool yes = false;
+  /// What is known of the last exchange's failure besides its error; empty if it did not fail.
+  std::shared_ptr<std::string> failure_detail = std::make_shared<std::string>();
 
   /// Opens the device, with the trace on standard error if it was asked for.
   devices::OpenDevice open() const;

@@ -14,9 +14,18 @@ struct Advice {
 
 constexpr std::array kAdvice{
     Advice{BusError::kNack, "Check that the device is powered, and its address."},
+    Advice{BusError::kTimeout,
+           "SDA or SCL is held low or has no pull-up: check wiring, and reset the device."},
+    Advice{BusError::kArbitrationLost, "Another controller uses the bus, or it is noisy."},
+    Advice{BusError::kIo, "Check the wiring and the kernel's log; reset the device."},
+    Advice{BusError::kMessageTooLong,
+           "A frame cannot be sent in parts: use another adapter, for example i2c-gpio."},
+    Advice{BusError::kInUse, "Wait for it, or end it."},
     Advice{LinkError::kNotDelivered, "Check that the device is powered, and its address."},
     Advice{LinkError::kNoAnswer, "Reset the device and try again."},
     Advice{LinkError::kBadChecksum, "The bus is noisy: check wiring, pull-ups and speed."},
+    Advice{LinkError::kBadLength,
+           "What answers may be another device: check the address, wiring, pull-ups and speed."},
     Advice{LinkError::kFrameTooLong,
            "Make message and associated data shorter: one command carries about 700 bytes."},
     Advice{ChannelError::kNoSession, "The device demands host keys for this command: give them."},
