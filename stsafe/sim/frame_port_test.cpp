@@ -112,5 +112,14 @@ TEST_F(FramePorts, LoseThePowerWhenTheStoreFails) {
   EXPECT_FALSE(exchange(kEcho).answer.empty());
 }
 
+TEST_F(FramePorts, LoseThePowerOnceTheStoreHasWhatItShall) {
+  misbehaviour_.cut_after_commits = 1;
+  EXPECT_FALSE(exchange(kEcho).answer.empty());  // changes nothing
+  EXPECT_TRUE(exchange("10 4A 03 FF 6F63"_hex).answer.empty());
+  EXPECT_FALSE(device_.is_on());
+  ASSERT_TRUE(target_.power_on());
+  EXPECT_EQ(device_.stored().host_key_control.flags, 0x03);
+}
+
 }  // namespace
 }  // namespace stsafe::sim

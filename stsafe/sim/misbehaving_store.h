@@ -5,7 +5,7 @@
 
 namespace stsafe::sim {
 
-/// Another store, whose commits fail if they shall.
+/// Another store, whose commits fail, or seem to, if they shall.
 class MisbehavingStore final : public Store {
  public:
   MisbehavingStore(Store& inner, Misbehaviour& misbehaviour)
@@ -15,7 +15,9 @@ class MisbehavingStore final : public Store {
   Result<void, StoreError> create(const Nvm& state) override { return inner_.create(state); }
   Result<void, StoreError> commit(const Nvm& next, std::span<const RecordId> changed) override {
     if (happens(misbehaviour_.fail_commits)) return StoreError::kUnavailable;
-    return inner_.commit(next, changed);
+    const auto committed = inner_.commit(next, changed);
+    if (committed && happens(misbehaviour_.cut_after_commits)) return StoreError::kUnavailable;
+    return committed;
   }
 
  private:

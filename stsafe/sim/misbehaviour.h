@@ -25,6 +25,9 @@ struct Misbehaviour {
   /// The store fails when the command's changes are stored: nothing is changed, and the chip loses
   /// its power until it is switched on again. Commands that change nothing do not count.
   std::uint32_t fail_commits = 0;
+  /// The command's changes are stored, and the chip loses its power before it answers. Commands
+  /// that change nothing do not count.
+  std::uint32_t cut_after_commits = 0;
 };
 
 /// Uses a fault up by one: true if it was to happen.
