@@ -12,7 +12,7 @@ Chip::Chip(const Settings& settings, link::Clock& clock, sim::Misbehaviour& misb
       store_(choose_store(), misbehaviour),
       chip_(settings.profile, store_, crypto_.provider(), devices::parse_choices(settings.choices),
             &authority_.issuer()),
-      target_(chip_, clock),
+      target_(chip_, clock, settings.timing),
       bus_(target_) {}
 
 sim::Store& Chip::choose_store() {

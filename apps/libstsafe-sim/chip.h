@@ -16,6 +16,7 @@ struct Settings {
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
   std::vector<std::string> choices{};  ///< as devices::parse_choices() takes them
+  sim::Timing timing = sim::typical_timing();
   std::optional<std::string> state_file{};
 };
 

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "tests/c_simulator/c_chip.h"
+#include "tests/c_simulator/temporary_file.h"
 #include "tests/support/frames.h"
 #include "tests/support/source_tree.h"
 
@@ -22,25 +22,6 @@ std::string profile_at_address_21() {
   EXPECT_NE(at, std::string::npos);
   return text.replace(at, from.size(), R"("i2c_address": "21")");
 }
-
-/// A file that is gone after the test.
-class TemporaryFile {
- public:
-  TemporaryFile()
-      : folder_(std::filesystem::path{testing::TempDir()} /
-                testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~TemporaryFile() { std::filesystem::remove_all(folder_); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  std::string path() const { return folder_ / "file"; }
-
- private:
-  std::filesystem::path folder_;
-};
 
 TEST(CSettings, MakeTheSameChipFromTheSameSeed) {
   const auto first = product_data(StartedCChip{7});
@@ -121,43 +102,38 @@ TEST(CSettings, SayWhichChoiceIsNone) {
   chip.start();
 }
 
-TEST(CSettings, HaveAFileInWhichStateSurvives) {
-  const TemporaryFile file;
-  Bytes serial_number;
-  {
-    const CChip chip;
-    ASSERT_EQ(stsafe_sim_set_state_file(chip, file.path().c_str()), STSAFE_SIM_OK);
-    chip.start();
-    ASSERT_EQ(chip.exchange(kUpdate, 5), to_bytes(kDone));
-    serial_number = product_data(chip);
-
-    const CChip other;
-    ASSERT_EQ(stsafe_sim_set_state_file(other, file.path().c_str()), STSAFE_SIM_OK);
-    EXPECT_EQ(stsafe_sim_power_on(other), STSAFE_SIM_IN_USE);
-    EXPECT_THAT(other.error(), HasSubstr(file.path()));
-    EXPECT_EQ(stsafe_sim_is_on(other), 0);
-  }
-  const CChip chip;
-  ASSERT_EQ(stsafe_sim_set_state_file(chip, file.path().c_str()), STSAFE_SIM_OK);
-  chip.start();
-  EXPECT_EQ(chip.exchange(kReadZone, 7), to_bytes(kUpdatedZone));
-  EXPECT_EQ(product_data(chip), serial_number);
+/// Whether the answer to Hibernate is there so long after it was asked for.
+bool hibernates_after(const CChip& chip, std::uint64_t microseconds) {
+  EXPECT_EQ(stsafe_sim_reset(chip), STSAFE_SIM_OK);
+  chip.wait();
+  EXPECT_EQ(chip.write("0d01aeb6"_hex), STSAFE_SIM_OK);
+  chip.wait(microseconds);
+  return !chip.read(5).empty();
 }
 
-TEST(CSettings, SayWhatIsWrongWithAStateFile) {
-  const TemporaryFile file;
-  std::ofstream{file.path()} << "no database, but longer than its header of one hundred bytes: "
-                             << std::string(4096, 'x');
-  const CChip damaged;
-  ASSERT_EQ(stsafe_sim_set_state_file(damaged, file.path().c_str()), STSAFE_SIM_OK);
-  EXPECT_EQ(stsafe_sim_power_on(damaged), STSAFE_SIM_DAMAGED);
-  EXPECT_THAT(damaged.error(), HasSubstr(file.path()));
+TEST(CSettings, HaveATimingModel) {
+  const CChip none;
+  ASSERT_EQ(stsafe_sim_set_timing(none, "none"), STSAFE_SIM_OK);
+  ASSERT_EQ(stsafe_sim_power_on(none), STSAFE_SIM_OK);
+  EXPECT_EQ(none.write(kEcho), STSAFE_SIM_OK);
+  EXPECT_EQ(none.read(8), to_bytes(kEchoAnswer));
 
-  const CChip nowhere;
-  ASSERT_EQ(stsafe_sim_set_state_file(nowhere, "/nonexistent/file"), STSAFE_SIM_OK);
-  EXPECT_EQ(stsafe_sim_power_on(nowhere), STSAFE_SIM_UNAVAILABLE);
-  EXPECT_THAT(nowhere.error(), HasSubstr("/nonexistent/file"));
-  EXPECT_EQ(stsafe_sim_set_state_file(nowhere, "elsewhere"), STSAFE_SIM_WRONG_STATE);
+  // 500 ms in the vendor's table (part 01, section 1.8); typically, by default, as Reset.
+  const CChip vendor;
+  ASSERT_EQ(stsafe_sim_set_timing(vendor, "vendor"), STSAFE_SIM_OK);
+  vendor.start();
+  EXPECT_FALSE(hibernates_after(vendor, 499'999));
+  EXPECT_TRUE(hibernates_after(vendor, 500'000));
+  const StartedCChip typical;
+  EXPECT_FALSE(hibernates_after(typical, 1'999));
+  EXPECT_TRUE(hibernates_after(typical, 2'000));
+}
+
+TEST(CSettings, SayWhichTimingModelIsNone) {
+  const CChip chip;
+  EXPECT_EQ(stsafe_sim_set_timing(chip, "swift"), STSAFE_SIM_INVALID_ARGUMENT);
+  EXPECT_THAT(chip.error(), HasSubstr("'swift'"));
+  EXPECT_THAT(chip.error(), HasSubstr("typical"));
 }
 
 TEST(CSettings, ComeBeforeTheFirstStart) {
@@ -166,7 +142,7 @@ TEST(CSettings, ComeBeforeTheFirstStart) {
   for (const auto result :
        {stsafe_sim_set_seed(chip, 2), stsafe_sim_set_profile(chip, "spl05"),
         stsafe_sim_set_profile_json(chip, "{}", 2), stsafe_sim_set_choice(chip, "a=b"),
-        stsafe_sim_set_state_file(chip, "file")}) {
+        stsafe_sim_set_timing(chip, "none"), stsafe_sim_set_state_file(chip, "file")}) {
     EXPECT_EQ(result, STSAFE_SIM_WRONG_STATE);
     EXPECT_NE(chip.error(), "");
   }
@@ -176,15 +152,15 @@ TEST(CSettings, RefuseNull) {
   const CChip chip;
   for (const auto result :
        {stsafe_sim_set_profile(chip, nullptr), stsafe_sim_set_profile_json(chip, nullptr, 0),
-        stsafe_sim_set_choice(chip, nullptr), stsafe_sim_set_state_file(chip, nullptr),
-        stsafe_sim_set_state_file(chip, "")}) {
+        stsafe_sim_set_choice(chip, nullptr), stsafe_sim_set_timing(chip, nullptr),
+        stsafe_sim_set_state_file(chip, nullptr), stsafe_sim_set_state_file(chip, "")}) {
     EXPECT_EQ(result, STSAFE_SIM_INVALID_ARGUMENT);
     EXPECT_NE(chip.error(), "");
   }
   for (const auto result :
        {stsafe_sim_set_seed(nullptr, 1), stsafe_sim_set_profile(nullptr, "spl05"),
         stsafe_sim_set_profile_json(nullptr, "{}", 2), stsafe_sim_set_choice(nullptr, "a=b"),
-        stsafe_sim_set_state_file(nullptr, "file")}) {
+        stsafe_sim_set_timing(nullptr, "none"), stsafe_sim_set_state_file(nullptr, "file")}) {
     EXPECT_EQ(result, STSAFE_SIM_INVALID_ARGUMENT);
   }
   EXPECT_STREQ(stsafe_sim_error(nullptr), "chip: NULL");

@@ -1,8 +1,3 @@
-#include <sys/resource.h>
-
-#include <csignal>
-#include <filesystem>
-
 #include "stsafe/base/crc16.h"
 #include "tests/c_simulator/c_chip.h"
 
@@ -134,45 +129,6 @@ TEST(CSnapshot, RefusesNull) {
   EXPECT_EQ(size, 0U);
   EXPECT_EQ(stsafe_sim_snapshot_bytes(snapshot.get(), nullptr), nullptr);
   stsafe_sim_free_snapshot(nullptr);
-}
-
-/// Lets no file grow any more, as on a full medium.
-class FullMedium {
- public:
-  FullMedium() {
-    old_handler_ = std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &old_limit_);
-    const rlimit full{0, old_limit_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &full);
-  }
-  ~FullMedium() {
-    setrlimit(RLIMIT_FSIZE, &old_limit_);
-    std::signal(SIGXFSZ, old_handler_);
-  }
-  FullMedium(const FullMedium&) = delete;
-  FullMedium& operator=(const FullMedium&) = delete;
-
- private:
-  rlimit old_limit_{};
-  void (*old_handler_)(int) = nullptr;
-};
-
-TEST(CStateFile, ThatCannotBeWrittenTakesThePowerAway) {
-  const auto path = std::filesystem::path{testing::TempDir()} / "c_state_file.sqlite";
-  std::filesystem::remove(path);
-  const CChip chip;
-  ASSERT_EQ(stsafe_sim_set_state_file(chip, path.c_str()), STSAFE_SIM_OK);
-  chip.start();
-  {
-    const FullMedium full;
-    EXPECT_EQ(chip.write(kUpdate), STSAFE_SIM_UNAVAILABLE);
-    EXPECT_NE(chip.error().find(path), std::string::npos) << chip.error();
-    EXPECT_EQ(stsafe_sim_is_on(chip), 0);
-    EXPECT_EQ(chip.write(kUpdate), STSAFE_SIM_NACK);
-  }
-  chip.start();
-  EXPECT_EQ(chip.exchange(kReadZone, 9), to_bytes(kEmptyZone));
-  std::filesystem::remove(path);
 }
 
 }  // namespace

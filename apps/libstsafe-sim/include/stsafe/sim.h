@@ -97,6 +97,10 @@ stsafe_sim_result stsafe_sim_set_profile_json(stsafe_sim* chip, const char* json
 /// them. Once for each choice.
 stsafe_sim_result stsafe_sim_set_choice(stsafe_sim* chip, const char* name_and_value);
 
+/// How long the chip boots, executes and wakes up: "typical", which it is unless set, "vendor",
+/// "measured", or "none" for a chip that is always ready. docs/fidelity.md has their figures.
+stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* model);
+
 /// Where the chip's state survives: an SQLite file, made when the chip is switched on if there is
 /// none. It holds the chip's keys in plaintext. Without it the state lives as long as the handle.
 stsafe_sim_result stsafe_sim_set_state_file(stsafe_sim* chip, const char* path);
