@@ -11,20 +11,15 @@ void expect_address(std::uint8_t address) {
   expect(address <= kMaxAddress, "address: more than 7 bits");
 }
 
-stsafe_sim_result not_acknowledged(stsafe_sim& handle, const char* why) {
-  return failed(handle, STSAFE_SIM_NACK, why);
-}
-
 /// Does `work` with the chip, which is there if it was ever switched on. True is an acknowledge.
 template <class Work>
 stsafe_sim_result on_bus(stsafe_sim& handle, Work work) {
-  if (!handle.chip || !handle.chip->is_on()) {
-    return not_acknowledged(handle, "not acknowledged: the chip has no power");
-  }
-  return work(*handle.chip) ? STSAFE_SIM_OK
-                            : not_acknowledged(handle,
-                                               "not acknowledged: another address, or the chip "
-                                               "boots, executes, wakes up or has no answer");
+  if (handle.chip && work(*handle.chip)) return STSAFE_SIM_OK;
+  const bool is_on = handle.chip && handle.chip->is_on();
+  return failed(handle, STSAFE_SIM_NACK,
+                is_on ? "not acknowledged: another address, or the chip boots, executes, wakes up "
+                        "or has no answer"
+                      : "not acknowledged: the chip has no power");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "stsafe/sim/state/snapshot.h"
 #include "stsafe/base/crc16.h"
 #include "tests/c_simulator/c_chip.h"
 
@@ -101,6 +102,17 @@ TEST(CSnapshot, IsRefusedIfItIsNone) {
   later.push_back(static_cast<std::uint8_t>(crc & 0xFF));
   EXPECT_EQ(refusal_of(chip, later), STSAFE_SIM_TOO_NEW);
   EXPECT_EQ(chip.exchange(kEcho, 8), to_bytes(kEchoAnswer)) << "the chip is as it was";
+}
+
+TEST(CSnapshot, IsRefusedIfItsZonesDoNotFitTheChip) {
+  const auto state = std::make_unique<sim::Nvm>();
+  for (auto& zone : state->zones.zones) zone = {.present = true, .size = 2000};
+  Bytes room(sim::kMaxSnapshotSize);
+  const auto encoded = sim::encode_snapshot(*state, room);
+  ASSERT_TRUE(encoded);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(encoded->data());
+  const CChip chip;
+  EXPECT_EQ(refusal_of(chip, {bytes, bytes + encoded->size()}), STSAFE_SIM_DAMAGED);
 }
 
 TEST(CSnapshot, IsOfAChipThatWasStarted) {

@@ -12,27 +12,25 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(CStateFile, KeepsWhatIsStored) {
+TEST(CStateFile, BelongsToOneChipAtATimeAndKeepsItsState) {
   const TemporaryFile file;
+  const CChip second;
+  ASSERT_EQ(stsafe_sim_set_state_file(second, file.path().c_str()), STSAFE_SIM_OK);
   Bytes serial_number;
   {
-    const CChip chip;
-    ASSERT_EQ(stsafe_sim_set_state_file(chip, file.path().c_str()), STSAFE_SIM_OK);
-    chip.start();
-    ASSERT_EQ(chip.exchange(kUpdate, 5), to_bytes(kDone));
-    serial_number = product_data(chip);
+    const CChip first;
+    ASSERT_EQ(stsafe_sim_set_state_file(first, file.path().c_str()), STSAFE_SIM_OK);
+    first.start();
+    ASSERT_EQ(first.exchange(kUpdate, 5), to_bytes(kDone));
+    serial_number = product_data(first);
 
-    const CChip other;
-    ASSERT_EQ(stsafe_sim_set_state_file(other, file.path().c_str()), STSAFE_SIM_OK);
-    EXPECT_EQ(stsafe_sim_power_on(other), STSAFE_SIM_IN_USE);
-    EXPECT_THAT(other.error(), HasSubstr(file.path()));
-    EXPECT_EQ(stsafe_sim_is_on(other), 0);
+    EXPECT_EQ(stsafe_sim_power_on(second), STSAFE_SIM_IN_USE);
+    EXPECT_THAT(second.error(), HasSubstr(file.path()));
+    EXPECT_EQ(stsafe_sim_is_on(second), 0);
   }
-  const CChip chip;
-  ASSERT_EQ(stsafe_sim_set_state_file(chip, file.path().c_str()), STSAFE_SIM_OK);
-  chip.start();
-  EXPECT_EQ(chip.exchange(kReadZone, 7), to_bytes(kUpdatedZone));
-  EXPECT_EQ(product_data(chip), serial_number);
+  second.start();
+  EXPECT_EQ(second.exchange(kReadZone, 7), to_bytes(kUpdatedZone));
+  EXPECT_EQ(product_data(second), serial_number);
 }
 
 TEST(CStateFile, IsRefusedWithAReason) {
@@ -80,12 +78,20 @@ TEST(CStateFile, TakesThePowerAwayIfItCannotBeWritten) {
   {
     const FullMedium full;
     EXPECT_EQ(chip.write(kUpdate), STSAFE_SIM_UNAVAILABLE);
-    EXPECT_NE(chip.error().find(file.path()), std::string::npos) << chip.error();
+    EXPECT_THAT(chip.error(), HasSubstr(file.path()));
     EXPECT_EQ(stsafe_sim_is_on(chip), 0);
     EXPECT_EQ(chip.write(kUpdate), STSAFE_SIM_NACK);
   }
   chip.start();
   EXPECT_EQ(chip.exchange(kReadZone, 9), to_bytes(kEmptyZone));
+  {
+    const FullMedium full;
+    ASSERT_EQ(stsafe_sim_start(chip, kAddress, 0), STSAFE_SIM_OK);
+    for (const auto byte : kUpdate) {
+      ASSERT_EQ(stsafe_sim_write_byte(chip, std::to_integer<std::uint8_t>(byte)), STSAFE_SIM_OK);
+    }
+    EXPECT_EQ(stsafe_sim_stop(chip), STSAFE_SIM_UNAVAILABLE);
+  }
 }
 
 }  // namespace
