@@ -1,4 +1,5 @@
 #include "stsafe/sim/state/snapshot.h"
+#include "apps/devices/simulated_board.h"
 #include "stsafe/base/crc16.h"
 #include "tests/c_simulator/c_chip.h"
 
@@ -86,6 +87,15 @@ TEST(CSnapshot, PassesThroughBytes) {
   ASSERT_EQ(stsafe_sim_restore(twin, snapshot.get()), STSAFE_SIM_OK);
   twin.start();
   EXPECT_EQ(twin.exchange(kReadZone, 7), to_bytes(kUpdatedZone));
+}
+
+TEST(CSnapshot, IsThatOfTheToolsChipWithTheSameSeed) {
+  devices::SimulatedBoard board{7};
+  Bytes room(sim::kMaxSnapshotSize);
+  const auto encoded = sim::encode_snapshot(board.chip().stored(), room);
+  ASSERT_TRUE(encoded);
+  const auto bytes = bytes_of(snapshot_of(StartedCChip{7}));
+  EXPECT_TRUE(std::ranges::equal(std::as_bytes(std::span{bytes}), *encoded));
 }
 
 TEST(CSnapshot, IsRefusedIfItIsNone) {
