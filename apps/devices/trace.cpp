@@ -29,12 +29,12 @@ Result<typename C::Response> answer_to(const wire::CommandFrame& command, ByteVi
 }  // namespace
 
 Result<ByteView> TracingTransport::exchange(ByteView request, ByteSpan reply,
-                                            link::Microseconds typical) {
+                                            link::Expectation expected) {
   const auto command = wire::parse_command(request);
   const auto rule = command ? authorization_.rule(command->opcode()) : wire::CommandRule{};
   sink_(describe_command(request, rule, modes_));
   if (command && changes_keys(command->opcode())) modes_ = {};
-  const auto response = inner_.exchange(request, reply, typical);
+  const auto response = inner_.exchange(request, reply, expected);
   if (!response) {
     sink_(fmt::format("! {}", text::explain(response.error())));
     return response;

@@ -19,7 +19,7 @@ class TracingTransport final : public link::Transport {
   using Sink = std::function<void(std::string_view line)>;
   TracingTransport(link::Transport& inner, Sink sink) : inner_(inner), sink_(std::move(sink)) {}
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
   void learn(const wire::CommandFrame& command, ByteView response);

@@ -22,10 +22,10 @@ Result<void> SocketTransport::connect() {
 }
 
 Result<ByteView> SocketTransport::exchange(ByteView request, ByteSpan reply,
-                                           link::Microseconds typical) {
+                                           link::Expectation expected) {
   if (request.size() > kMaxMessageSize) return LinkError::kFrameTooLong;
   if (!stream_.is_quiet() && !connect()) return LinkError::kNotDelivered;
-  const auto deadline = Clock::now() + typical + policy_.patience;
+  const auto deadline = Clock::now() + expected.earliest + policy_.patience;
   if (auto delivered = deliver(request, deadline); !delivered) {
     stream_.close();
     return delivered.error();

@@ -31,7 +31,7 @@ class SocketTransport final : public link::Transport {
   /// LinkError::kNotDelivered without a connection, before the whole message was sent, or if the
   /// chip did not acknowledge; LinkError::kNoAnswer if the answer does not come in time or the
   /// connection ends before it; LinkError::kFrameTooLong if it does not fit `reply`.
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
   const Endpoint& endpoint() const { return endpoint_; }
 

@@ -94,7 +94,7 @@ Peer::Play answering(Bytes answer) {
 
 struct Asked {
   explicit Asked(SocketTransport& transport, std::size_t room = 756) : reply(room) {
-    result = transport.exchange(kEcho, reply, 2ms);
+    result = transport.exchange(kEcho, reply, {2ms});
   }
   Bytes reply;
   Result<ByteView> result = LinkError::kNoAnswer;
@@ -143,7 +143,7 @@ TEST(SocketTransport, SendsALongFrameToASlowReader) {
   }}};
   SocketTransport transport{peer.endpoint()};
   Bytes reply(100);
-  EXPECT_TRUE(transport.exchange(frame, reply, 2ms));
+  EXPECT_TRUE(transport.exchange(frame, reply, {2ms}));
 }
 
 TEST(SocketTransport, SaysThatNobodyListens) {
@@ -262,7 +262,7 @@ TEST(SocketTransport, DoesNotSendAFrameThatHasNoSize) {
   SocketTransport transport{{.kind = Endpoint::Kind::kUnix, .path = "/nonexistent/chip"}};
   const Bytes frame(0x10000);
   Bytes reply(100);
-  EXPECT_TRUE(transport.exchange(frame, reply, 2ms).failed_with(LinkError::kFrameTooLong));
+  EXPECT_TRUE(transport.exchange(frame, reply, {2ms}).failed_with(LinkError::kFrameTooLong));
 }
 
 TEST(SocketTransport, WaitsOnAfterASignal) {

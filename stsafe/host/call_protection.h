@@ -29,6 +29,11 @@ class ProtectedCall {
     if (!has_session_) return ChannelError::kNoSession;
     return device_.call(command);
   }
+  template <wire::Command C>
+  Result<typename C::Response> operator()(const C& command, std::size_t answer_size) {
+    if (!has_session_) return ChannelError::kNoSession;
+    return device_.call(command, answer_size);
+  }
 
  private:
   Device& device_;

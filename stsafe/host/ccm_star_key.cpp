@@ -52,7 +52,8 @@ Result<Nonce> CcmStarKey::encrypt_with(const Nonce& nonce, ByteView associated_d
       device_->call(wire::EncryptCcmStar{.slot = slot_,
                                          .nonce = nonce.bytes(),
                                          .associated_data = wire::Prefixed{associated_data},
-                                         .message = wire::Prefixed{plaintext}});
+                                         .message = wire::Prefixed{plaintext}},
+                    plaintext.size() + tag_size_ + wire::counter_part_size(counter_.present()));
   if (!answer) return answer.error();
   const auto parts = wire::split_sealed(answer->sealed.bytes(), plaintext.size(), tag_size_);
   if (!parts) return parts.error();

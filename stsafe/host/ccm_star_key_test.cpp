@@ -43,9 +43,9 @@ class CcmStarKeyTest : public testing::Test {
 class WatchedTransport final : public link::Transport {
  public:
   explicit WatchedTransport(link::Transport& inner) : inner_(inner) {}
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds time) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override {
     replies = reply;
-    return inner_.exchange(request, reply, time);
+    return inner_.exchange(request, reply, expected);
   }
   ByteView replies;
 

@@ -32,7 +32,7 @@ Result<ChunkedEncryption> ChunkedEncryption::start_with(const CcmStarKey& key, c
                                {.command = kCcmStarStartFields});
   command.associated_data = wire::Prefixed{take_front(associated_data, room)};
   ChunkRun run{key.device(), key.tag_size(), message_size};
-  const auto started = key.device().call(command);
+  const auto started = key.device().call(command, wire::counter_part_size(key.has_counter()));
   if (!started) return started.error();
   const auto parts = wire::split_started(started->chunk.bytes(), 0);
   if (!parts) return parts.error();
@@ -110,7 +110,8 @@ Result<void> ChunkedEncryption::finish(ByteView last, ByteSpan ciphertext, ByteS
   last = last.subspan(before);
   ciphertext = ciphertext.subspan(before);
 
-  const auto answer = run_.device().call(wire::FinishEncrypt{{}, wire::Prefixed{last}});
+  const auto answer =
+      run_.device().call(wire::FinishEncrypt{{}, wire::Prefixed{last}}, last.size() + tag.size());
   run_.end();
   if (!answer) return answer.error();
   return accept_sealed(answer->sealed.bytes(), ciphertext, tag);

@@ -4,9 +4,15 @@
 #include "stsafe/wire/commands/data_zone.h"
 
 namespace stsafe::host {
+namespace {
+
+/// Read has the counter in front of the bytes of the zone.
+constexpr std::size_t kCounterSize = wire::kFixedSize<wire::Count>;
+
+}  // namespace
 
 Result<wire::Count> Counter::value(CallProtection protection) {
-  const auto answer = ProtectedCall{device_, protection}(wire::Read{.zone = zone_});
+  const auto answer = ProtectedCall{device_, protection}(wire::Read{.zone = zone_}, kCounterSize);
   if (!answer) return answer.error();
   wire::Reader r{answer->content.bytes()};
   wire::Count value;
@@ -22,8 +28,10 @@ Result<wire::Count> Counter::read(std::size_t offset, ByteSpan out, CallProtecti
   wire::Count value;
   for (bool is_first = true; !out.empty(); is_first = false) {
     const auto piece = out.first(std::min(out.size(), max_piece_));
-    const auto answer = call(wire::Read{
-        .zone = zone_, .offset = zone_offset(offset), .length = zone_length(piece.size())});
+    const auto answer = call(
+        wire::Read{
+            .zone = zone_, .offset = zone_offset(offset), .length = zone_length(piece.size())},
+        kCounterSize + piece.size());
     if (!answer) return answer.error();
     wire::Reader r{answer->content.bytes()};
     wire::Count now;

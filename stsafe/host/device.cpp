@@ -43,10 +43,11 @@ Result<void> Device::initialise() {
   return authorization_.load(table->num_records.raw(), table->records.bytes());
 }
 
-Result<void> Device::transact(const CommandFacts& facts, const void* command, void* response) {
+Result<void> Device::transact(const CommandFacts& facts, const void* command, void* response,
+                              std::size_t frame_size) {
   bool is_harmless = facts.effect == wire::Effect::kNone;
   for (int repeats = 0;; ++repeats) {
-    const auto payload = transact_once(facts, command);
+    const auto payload = transact_once(facts, command, frame_size);
     if (payload) {
       wire::Reader r{*payload};
       facts.decode_fields(r, response);
@@ -61,7 +62,8 @@ Result<void> Device::transact(const CommandFacts& facts, const void* command, vo
   }
 }
 
-Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* command) {
+Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* command,
+                                       std::size_t frame_size) {
   wipe(reply_);
   wire::Writer w{ByteSpan{request_}.first(request_.size() - wire::kCrcSize)};
   wire::encode_header(w, facts.opcode, facts.subject);
@@ -69,22 +71,23 @@ Result<ByteView> Device::transact_once(const CommandFacts& facts, const void* co
   const WipeOnExit request_wiped{request_};
   if (w.overflowed()) return LinkError::kFrameTooLong;
 
+  const link::Expectation expected{facts.earliest, static_cast<std::uint32_t>(frame_size)};
   const bool wanted = session_ != nullptr && policy_ == ProtectionPolicy::kAlways;
   if ((wanted || authorization_.demands_session(facts.opcode)) &&
       !wire::always_plain(facts.opcode)) {
     if (session_ == nullptr) return ChannelError::kNoSession;
-    return session_->exchange(authorization_.rule(facts.opcode), w.size(), facts.typical_time);
+    return session_->exchange(authorization_.rule(facts.opcode), w.size(), expected);
   }
-  const auto response = exchange(w.size(), facts.typical_time);
+  const auto response = exchange(w.size(), expected);
   if (!response) return response.error();
   if (response->status() != Status::kOk) return response->status();
   return response->payload;
 }
 
-Result<wire::ResponseFrame> Device::exchange(std::size_t size, ShortTime typical_time) {
+Result<wire::ResponseFrame> Device::exchange(std::size_t size, link::Expectation expected) {
   const auto request = wire::seal_command(request_, size);
   if (!request) return request.error();
-  const auto frame = transport_.exchange(*request, reply_, typical_time);
+  const auto frame = transport_.exchange(*request, reply_, expected);
   if (!frame) return frame.error();
   return wire::parse_response(*frame);
 }

@@ -43,17 +43,18 @@ class Device {
   /// around the host session. A command without effect is repeated once after a lost answer.
   template <wire::Command C>
   Result<typename C::Response> call(const C& command) {
-    using Response = typename C::Response;
-    static constexpr CommandFacts facts{
-        [](wire::Writer& w, const void* c) { encode(w, *static_cast<const C*>(c)); },
-        [](wire::Reader& r, void* response) { decode(r, *static_cast<Response*>(response)); },
-        C::kTypicalTime,
-        C::kOpcode,
-        wire::subject_of<C>(),
-        C::kEffect};
-    Result<Response> response{Response{}};  // read in place, not copied
-    if (const auto done = transact(facts, &command, &*response); !done) response = done.error();
-    return response;
+    if constexpr (wire::SaysAnswerSize<C>) {
+      return call(command, command.answer_size());
+    } else {
+      return call_expecting(command, frame_size(wire::fixed_size_of<typename C::Response>()));
+    }
+  }
+
+  /// The same for a caller who knows how long the answer is, if all goes well: its payload without
+  /// protection. It saves a read; an answer of another size is none the worse.
+  template <wire::Command C>
+  Result<typename C::Response> call(const C& command, std::size_t answer_size) {
+    return call_expecting(command, wire::kMinResponseSize + answer_size);
   }
 
   void set_protection_policy(ProtectionPolicy policy) { policy_ = policy; }
@@ -69,21 +70,44 @@ class Device {
   friend class ChunkRun;
   friend class HostSession;
 
-  using ShortTime = std::chrono::duration<std::uint32_t, std::micro>;
   struct CommandFacts {
     void (*encode_fields)(wire::Writer&, const void* command);
     void (*decode_fields)(wire::Reader&, void* response);
-    ShortTime typical_time;
+    link::ShortTime earliest;
     wire::Opcode opcode;
     wire::Subject subject;
     wire::Effect effect;
   };
 
+  /// In a frame without protection; 0 if it is open.
+  static constexpr std::size_t frame_size(std::optional<std::size_t> payload_size) {
+    return payload_size ? wire::kMinResponseSize + *payload_size : 0;
+  }
+
+  template <wire::Command C>
+  Result<typename C::Response> call_expecting(const C& command, std::size_t frame_size) {
+    using Response = typename C::Response;
+    static constexpr CommandFacts facts{
+        [](wire::Writer& w, const void* c) { encode(w, *static_cast<const C*>(c)); },
+        [](wire::Reader& r, void* response) { decode(r, *static_cast<Response*>(response)); },
+        link::earliest_for(C::kTypicalTime),
+        C::kOpcode,
+        wire::subject_of<C>(),
+        C::kEffect};
+    Result<Response> response{Response{}};  // read in place, not copied
+    if (const auto done = transact(facts, &command, &*response, frame_size); !done) {
+      response = done.error();
+    }
+    return response;
+  }
+
   /// Sends the command, again where that helps and does no harm, and reads the answer.
-  Result<void> transact(const CommandFacts& facts, const void* command, void* response);
-  Result<ByteView> transact_once(const CommandFacts& facts, const void* command);
+  Result<void> transact(const CommandFacts& facts, const void* command, void* response,
+                        std::size_t frame_size);
+  Result<ByteView> transact_once(const CommandFacts& facts, const void* command,
+                                 std::size_t frame_size);
   /// Sends the first `size` bytes of the request buffer and takes the answer apart.
-  Result<wire::ResponseFrame> exchange(std::size_t size, ShortTime typical_time);
+  Result<wire::ResponseFrame> exchange(std::size_t size, link::Expectation expected);
 
   link::Transport& transport_;
   HostSession* session_ = nullptr;

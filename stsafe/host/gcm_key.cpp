@@ -52,7 +52,8 @@ Result<void> GcmKey::encrypt_with(const Iv& iv, ByteView associated_data, ByteVi
       device_->call(wire::EncryptGcm{.slot = slot_,
                                      .iv = wire::Prefixed{iv.bytes()},
                                      .associated_data = wire::Prefixed{associated_data},
-                                     .message = wire::Prefixed{plaintext}});
+                                     .message = wire::Prefixed{plaintext}},
+                    plaintext.size() + tag_size_);
   if (!answer) return answer.error();
   return accept_sealed(answer->sealed.bytes(), ciphertext, tag);
 }

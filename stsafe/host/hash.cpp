@@ -49,7 +49,7 @@ Result<void> Hash::finish(ByteSpan digest) {
     if (auto sent = send({}); !sent) return sent;
   }
   state_ = State::kIdle;
-  const auto answer = device_->call(wire::FinishHash{});
+  const auto answer = device_->call(wire::FinishHash{}, 2 + digest.size());
   if (!answer) return answer.error();
   // The vendor's host does not look at the size (trap T-22).
   if (answer->digest.bytes().size() != digest.size()) return LinkError::kUnexpectedResponse;

@@ -7,7 +7,20 @@
 namespace stsafe::host {
 namespace {
 
+constexpr std::uint32_t kBlockSize = sizeof(crypto::AesBlock);
 constexpr wire::SequenceCounter kLast{std::numeric_limits<std::uint32_t>::max()};
+
+/// What is expected of an answer without protection, for the answer that comes through the session:
+/// with R-MAC, and padded if it is encrypted (protocol part 01, sections 4.5 and 4.6).
+link::Expectation in_protection(link::Expectation expected, const wire::CommandRule& rule) {
+  if (expected.size == 0) return expected;
+  if (rule.encrypt_response && expected.size > wire::kMinResponseSize) {
+    const auto payload_size = expected.size - std::uint32_t{wire::kMinResponseSize};
+    expected.size += kBlockSize - payload_size % kBlockSize;
+  }
+  expected.size += wire::kMacSize;
+  return expected;
+}
 
 }  // namespace
 
@@ -55,7 +68,7 @@ Result<void> HostSession::resynchronise() {
 }
 
 Result<ByteView> HostSession::exchange(const wire::CommandRule& rule, std::size_t size,
-                                       Device::ShortTime typical_time) {
+                                       link::Expectation expected) {
   if (uncertain_) {
     // The counter's query needs the device's buffers, which hold the command: let it be sent again.
     if (auto known = resynchronise(); !known) return known.error();
@@ -84,7 +97,8 @@ Result<ByteView> HostSession::exchange(const wire::CommandRule& rule, std::size_
   }
   copy_bytes(*mac, request.subspan(protected_size));
 
-  const auto response = device_.exchange(protected_size + wire::kMacSize, typical_time);
+  const auto response =
+      device_.exchange(protected_size + wire::kMacSize, in_protection(expected, rule));
   if (!response) {
     uncertain_ = !link::surely_not_executed(response.error());
     return response.error();

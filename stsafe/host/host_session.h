@@ -34,7 +34,7 @@ class HostSession {
   /// ChannelError::kResynchronised if it was refused because the counters had drifted apart: it
   /// was not executed, and may be sent again.
   Result<ByteView> exchange(const wire::CommandRule& rule, std::size_t size,
-                            Device::ShortTime typical_time);
+                            link::Expectation expected);
   Result<ByteView> accept(const wire::CommandRule& rule, const channel::CommandImage& command,
                           const wire::ResponseFrame& response);
   Result<void> resynchronise();

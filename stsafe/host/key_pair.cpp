@@ -24,7 +24,8 @@ Result<void> KeyPair::sign(ByteView digest, ByteSpan signature) {
   if (!can_sign(curve_)) return UsageError::kUnsupportedCurve;
   const auto size = coordinate_size(curve_);
   if (digest.empty() || signature.size() != 2 * size) return UsageError::kWrongSize;
-  const auto answer = device_->call(wire::GenerateSignature{slot_, wire::Prefixed{digest}});
+  const auto answer =
+      device_->call(wire::GenerateSignature{slot_, wire::Prefixed{digest}}, 2 * (2 + size));
   if (!answer) return answer.error();
   // The command names no curve: a slot that holds a key on another one shows here.
   if (answer->r.bytes().size() != size || answer->s.bytes().size() != size) {
@@ -49,7 +50,8 @@ Result<void> KeyPair::establish_shared_secret(const PublicKey& peer, crypto::Sha
   secret.clear();
   if (!can_agree(curve_)) return UsageError::kUnsupportedCurve;
   if (peer.curve() != curve_) return UsageError::kInconsistentKey;
-  const auto answer = device_->call(wire::EstablishKey{slot_, wire::Point{peer}});
+  const auto answer =
+      device_->call(wire::EstablishKey{slot_, wire::Point{peer}}, 2 + coordinate_size(curve_));
   if (!answer) return answer.error();
   const auto shared = answer->shared_secret.bytes();
   const bool fits = shared.size() == coordinate_size(curve_);

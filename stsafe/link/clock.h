@@ -1,10 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 namespace stsafe::link {
 
 using Microseconds = std::chrono::microseconds;
+/// Times from one moment to another in 32 bits, which is over an hour.
+using ShortTime = std::chrono::duration<std::uint32_t, std::micro>;
 
 /// Time as the host and the simulated chip see it. Tests move it by hand.
 class Clock {

@@ -42,9 +42,10 @@ class Deadlines : public testing::Test {
  protected:
   Result<ByteView> exchange() {
     LinkTransport transport{bus_, clock_, kDefaultI2cAddress, policy_};
-    return transport.exchange(kReset, reply_, kTypical);
+    return transport.exchange(kReset, reply_, {kTypical});
   }
-  LinkPolicy policy_{.poll_interval = milliseconds{1}, .patience = milliseconds{10}};
+  LinkPolicy policy_{
+      .min_step = milliseconds{1}, .max_step = milliseconds{1}, .patience = milliseconds{10}};
   VirtualClock clock_;
   SilentBus bus_{clock_};
   Fixed<wire::kMaxResponseSize> reply_{};
@@ -83,9 +84,22 @@ TEST_F(Deadlines, CountAnewForEachResend) {
 
 // Whatever divides the time: no wait ends after its deadline.
 TEST_F(Deadlines, AreNeverWaitedPast) {
-  policy_.poll_interval = milliseconds{3};
+  policy_.min_step = policy_.max_step = milliseconds{3};
   EXPECT_TRUE(exchange().failed_with(LinkError::kNotDelivered));
   EXPECT_EQ(clock_.now(), policy_.patience);
+}
+
+// Protocol part 01, section 1.6: 10 ms, and then a hundred attempts 10 ms apart. The vendor's
+// library waits once more after the last one.
+TEST_F(Deadlines, OfTheVendorsLibraryAreItsHundredAttempts) {
+  policy_ = kVendorPolicy;
+  EXPECT_TRUE(exchange().failed_with(LinkError::kNotDelivered));
+  EXPECT_EQ(bus_.num_writes, 100);
+  EXPECT_EQ(clock_.now(), milliseconds{990});
+  bus_.writable_from = {};
+  EXPECT_TRUE(exchange().failed_with(LinkError::kNoAnswer));
+  EXPECT_EQ(bus_.num_reads, 100);
+  EXPECT_EQ(clock_.now(), milliseconds{990 + 1000});
 }
 
 TEST_F(Deadlines, BoundAPolicyWithoutPatience) {

@@ -1,43 +1,52 @@
 #include "stsafe/link/link_transport.h"
 
+#include <algorithm>
+
 #include "stsafe/wire/frame.h"
 
 namespace stsafe::link {
 
-Result<ByteView> LinkTransport::exchange(ByteView request, ByteSpan reply, Microseconds typical) {
+Result<ByteView> LinkTransport::exchange(ByteView request, ByteSpan reply, Expectation expected) {
+  if (policy_.always_probes) expected.size = 0;
+  if (policy_.first_wait.count() != 0) expected.earliest = policy_.first_wait;
   for (int resends = 0;; ++resends) {
-    if (auto sent = deliver(request, clock_.now() + policy_.patience); !sent) return sent.error();
-    clock_.sleep(typical);
-    const auto frame = fetch(reply, clock_.now() + policy_.patience);
+    if (auto sent = deliver(request); !sent) return sent.error();
+    begin_waiting();
+    clock_.sleep(expected.earliest);
+    deadline_ += expected.earliest;
+    const auto frame = fetch(reply, expected.size);
     if (!frame) return frame;
     const auto status = static_cast<Status>((*frame)[0] & wire::kCodeBits);
     if (status != Status::kCommunicationError || resends >= policy_.max_resends) return frame;
   }
 }
 
-Result<void> LinkTransport::deliver(ByteView request, Microseconds deadline) {
+Result<void> LinkTransport::deliver(ByteView request) {
+  begin_waiting();
   for (;;) {
+    attempted_ = elapsed();
     const auto sent = bus_.write(address_, request);
     if (sent || !sent.failed_with(BusError::kNack)) return sent;
     // A target that refuses a byte has not seen a whole frame, and waits for the next one.
-    if (!wait_before(deadline)) return LinkError::kNotDelivered;
+    if (!wait_after_attempt()) return LinkError::kNotDelivered;
   }
 }
 
-Result<ByteView> LinkTransport::fetch(ByteSpan reply, Microseconds deadline) {
+Result<ByteView> LinkTransport::fetch(ByteSpan reply, std::size_t expected_size) {
   if (reply.size() < wire::kMinResponseSize) return LinkError::kFrameTooLong;
+  const auto begin = reply.first(std::clamp(expected_size, wire::kMinResponseSize, reply.size()));
   Error why = LinkError::kNoAnswer;
   for (int reads = 0; reads <= policy_.max_rereads; ++reads) {
-    const auto probe = reply.first(wire::kMinResponseSize);
-    if (auto read = read_when_ready(probe, deadline); !read) return read.error();
-    const auto size = wire::kResponsePrefixSize + wire::response_length(probe);
+    if (auto read = read_when_ready(begin); !read) return read.error();
+    if (reads == 0) seen_.ready = attempted_;
+    const auto size = wire::kResponsePrefixSize + wire::response_length(begin);
     if (size < wire::kMinResponseSize || size > reply.size()) {
       why = LinkError::kBadLength;
       continue;
     }
     const auto frame = reply.first(size);
-    if (size > wire::kMinResponseSize) {
-      if (auto read = read_when_ready(frame, deadline); !read) return read.error();
+    if (size > begin.size()) {
+      if (auto read = read_when_ready(frame); !read) return read.error();
     }
     const auto parsed = wire::parse_response(frame);
     if (parsed) return ByteView{frame};
@@ -46,18 +55,33 @@ Result<ByteView> LinkTransport::fetch(ByteSpan reply, Microseconds deadline) {
   return why;
 }
 
-Result<void> LinkTransport::read_when_ready(ByteSpan data, Microseconds deadline) {
+Result<void> LinkTransport::read_when_ready(ByteSpan data) {
   for (;;) {
+    attempted_ = elapsed();
     const auto read = bus_.read(address_, data);
     if (read || !read.failed_with(BusError::kNack)) return read;
-    if (!wait_before(deadline)) return LinkError::kNoAnswer;
+    if (seen_.ready.count() == 0) seen_.too_early = attempted_;
+    if (!wait_after_attempt()) return LinkError::kNoAnswer;
   }
 }
 
-bool LinkTransport::wait_before(Microseconds deadline) {
-  const auto left = deadline - clock_.now();
-  if (left <= Microseconds::zero()) return false;
-  clock_.sleep(std::min(left, policy_.poll_interval));
+void LinkTransport::begin_waiting() {
+  began_ = clock_.now();
+  deadline_ = policy_.patience;
+  seen_ = {};
+}
+
+ShortTime LinkTransport::elapsed() {
+  return ShortTime{static_cast<std::uint32_t>((clock_.now() - began_).count())};
+}
+
+bool LinkTransport::wait_after_attempt() {
+  const auto now = elapsed();
+  if (now >= deadline_) return false;
+  const auto share = ShortTime{attempted_.count() / 32 + 1};
+  const auto due = attempted_ + std::clamp(share, policy_.min_step, policy_.max_step);
+  // An attempt can take longer than a step.
+  clock_.sleep(std::min(due > now ? due - now : ShortTime{1}, deadline_ - now));
   return true;
 }
 

@@ -1,44 +1,45 @@
 #pragma once
 
-#include "stsafe/link/clock.h"
+#include "stsafe/link/chip_pace.h"
 #include "stsafe/link/i2c.h"
+#include "stsafe/link/link_policy.h"
 #include "stsafe/link/transport.h"
 
 namespace stsafe::link {
 
-/// How patient a LinkTransport is. Every wait is bounded.
-struct LinkPolicy {
-  /// Between two attempts while the chip does not acknowledge.
-  Microseconds poll_interval = std::chrono::milliseconds{1};
-  /// How long after its typical time a command may take. The vendor's library waits about a second.
-  Microseconds patience = std::chrono::seconds{1};
-  /// How often a response with a wrong checksum is read again; the chip serves it from byte 0.
-  int max_rereads = 3;
-  /// How often a command is sent again that the chip received damaged (status 01, not executed).
-  int max_resends = 3;
-};
-
-/// Frames on an I2C bus (protocol part 01, sections 1.1 and 1.5): one write; then a read of five
-/// bytes, which are all there is of an answer without payload; else a second read of the whole,
-/// from byte 0. A busy chip does not acknowledge its address.
+/// Frames on an I2C bus (protocol part 01, sections 1.1 and 1.5). A command is one write. Its
+/// answer is one read of the size that is expected; the chip fills up a shorter one with FF. If the
+/// size is open, the first read is of the five bytes that an answer without payload has; a longer
+/// one is then read whole, from byte 0. A busy chip does not acknowledge its address.
 class LinkTransport final : public Transport {
  public:
   LinkTransport(I2cBus& bus, Clock& clock, std::uint8_t address = kDefaultI2cAddress,
-                LinkPolicy policy = {})
+                const LinkPolicy& policy = {})
       : bus_(bus), clock_(clock), policy_(policy), address_(address) {}
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, Expectation expected) override;
+
+  /// When the chip had the last answer.
+  const Readiness& seen() const { return seen_; }
 
  private:
-  Result<void> deliver(ByteView request, Microseconds deadline);
-  Result<ByteView> fetch(ByteSpan reply, Microseconds deadline);
-  Result<void> read_when_ready(ByteSpan data, Microseconds deadline);
-  bool wait_before(Microseconds deadline);
+  Result<void> deliver(ByteView request);
+  Result<ByteView> fetch(ByteSpan reply, std::size_t expected_size);
+  Result<void> read_when_ready(ByteSpan data);
+  void begin_waiting();
+  ShortTime elapsed();
+  /// Waits until the next attempt is due; false if patience ends first.
+  bool wait_after_attempt();
 
   I2cBus& bus_;
   Clock& clock_;
   LinkPolicy policy_;
   std::uint8_t address_;
+  Microseconds began_{0};  ///< what is waited for now
+  // Counted from then on.
+  ShortTime deadline_{0};
+  ShortTime attempted_{0};  ///< when the last attempt began
+  Readiness seen_;
 };
 
 }  // namespace stsafe::link

@@ -8,6 +8,7 @@
 namespace stsafe::link::link_transport_test {
 namespace {
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using testing_support::hex;
 using testing_support::ScriptedBus;
@@ -24,10 +25,11 @@ constexpr milliseconds kTypical{2};
 class LinkTransportTest : public testing::Test {
  protected:
   Result<ByteView> exchange(ByteView request) {
-    return transport_.exchange(request, reply_, kTypical);
+    return transport_.exchange(request, reply_, {kTypical});
   }
-  void expect_answer(ByteView request, ByteView answer) {
-    const auto got = exchange(request);
+  void expect_answer(ByteView request, ByteView answer, std::size_t expected_size = 0) {
+    const auto got = transport_.exchange(
+        request, reply_, {.earliest = kTypical, .size = static_cast<std::uint32_t>(expected_size)});
     ASSERT_TRUE(got) << describe(got.error());
     EXPECT_EQ(hex(*got), hex(answer));
   }
@@ -48,7 +50,7 @@ TEST_F(LinkTransportTest, ReadsAnAnswerWithPayloadAgainFromItsStart) {
   expect_answer(kEcho, kEchoed);
 }
 
-TEST_F(LinkTransportTest, WaitsTheTypicalTimeBeforeTheFirstRead) {
+TEST_F(LinkTransportTest, WaitsTheEarliestTimeBeforeTheFirstRead) {
   bus_.takes(kReset).gives(kProbe, kDone);
   expect_answer(kReset, kDone);
   EXPECT_EQ(clock_.now(), kTypical);
@@ -59,7 +61,66 @@ TEST_F(LinkTransportTest, PollsABusyChipBeforeTheWriteAndBeforeEachRead) {
   bus_.refuses_read(BusError::kNack, 4).gives(kProbe, kEchoed);
   bus_.refuses_read(BusError::kNack, 5).gives(kEchoed.size(), kEchoed);
   expect_answer(kEcho, kEchoed);
-  EXPECT_EQ(clock_.now(), kTypical + (3 + 4 + 5) * LinkPolicy{}.poll_interval);
+  // Three steps of the least size; then each is a thirty-second of the time since the command.
+  EXPECT_EQ(clock_.now(), microseconds{3 * 50 + 2000 + 63 + 65 + 67 + 69 + 71 + 73 + 76 + 78 + 81});
+}
+
+TEST_F(LinkTransportTest, TakesStepsThatGrowUpToABound) {
+  bus_.refuses_write(BusError::kNack, 300).takes(kReset).gives(kProbe, kDone);
+  LinkTransport transport{bus_, clock_, kDefaultI2cAddress, {.max_step = milliseconds{1}}};
+  ASSERT_TRUE(transport.exchange(kReset, reply_, {}));
+  EXPECT_EQ(clock_.now(), microseconds{202981});
+}
+
+TEST_F(LinkTransportTest, ReadsAnAnswerOfTheExpectedSizeOnce) {
+  bus_.takes(kEcho).gives(kEchoed.size(), kEchoed);
+  expect_answer(kEcho, kEchoed, kEchoed.size());
+}
+
+TEST_F(LinkTransportTest, ReadsAnErrorInPlaceOfTheExpectedAnswerOnce) {
+  const auto refused = "11 00 02 F1 70"_hex;
+  bus_.takes(kEcho).gives(kEchoed.size(), refused);
+  expect_answer(kEcho, refused, kEchoed.size());
+}
+
+TEST_F(LinkTransportTest, ReadsAnAnswerThatIsLongerThanExpectedAgain) {
+  bus_.takes(kEcho).gives(kEchoed.size() - 1, kEchoed).gives(kEchoed.size(), kEchoed);
+  expect_answer(kEcho, kEchoed, kEchoed.size() - 1);
+}
+
+TEST_F(LinkTransportTest, ReadsNeitherLessThanAnAnswerNorMoreThanThereIsRoomFor) {
+  bus_.takes(kReset).gives(kProbe, kDone);
+  expect_answer(kReset, kDone, 1);
+  bus_.takes(kReset).gives(reply_.size(), kDone);
+  expect_answer(kReset, kDone, reply_.size() + 1);
+}
+
+TEST_F(LinkTransportTest, ReadsADamagedAnswerOfTheExpectedSizeAgain) {
+  bus_.takes(kEcho).gives(kEchoed.size(), "00 00 05 01 02 03 A7 28"_hex);
+  bus_.gives(kEchoed.size(), kEchoed);
+  expect_answer(kEcho, kEchoed, kEchoed.size());
+}
+
+TEST_F(LinkTransportTest, SaysWhenTheChipWasReady) {
+  bus_.takes(kEcho).gives(kEchoed.size(), kEchoed);
+  expect_answer(kEcho, kEchoed, kEchoed.size());
+  EXPECT_EQ(transport_.seen().too_early, microseconds{0});
+  EXPECT_EQ(transport_.seen().ready, kTypical);
+  bus_.takes(kEcho).refuses_read(BusError::kNack, 2).gives(kProbe, kEchoed);
+  bus_.refuses_read().gives(kEchoed.size(), kEchoed);
+  expect_answer(kEcho, kEchoed);
+  EXPECT_EQ(transport_.seen().too_early, microseconds{2063});
+  EXPECT_EQ(transport_.seen().ready, microseconds{2128});
+}
+
+// Protocol part 01, sections 1.5 and 1.6.
+TEST_F(LinkTransportTest, CanDoAsTheVendorsLibrary) {
+  LinkTransport transport{bus_, clock_, kDefaultI2cAddress, kVendorPolicy};
+  bus_.refuses_write().takes(kEcho).refuses_read();
+  bus_.gives(kProbe, kEchoed).gives(kEchoed.size(), kEchoed);
+  EXPECT_TRUE(transport.exchange(kEcho, reply_,
+                                 {.earliest = kTypical, .size = std::uint32_t{kEchoed.size()}}));
+  EXPECT_EQ(clock_.now(), milliseconds{10 + 10 + 10});
 }
 
 TEST_F(LinkTransportTest, ReadsAgainWhatHasAWrongChecksum) {
@@ -114,7 +175,7 @@ TEST_F(LinkTransportTest, TakesTheLongestAnswerThatFits) {
 TEST_F(LinkTransportTest, NeedsRoomForTheShortestAnswer) {
   bus_.takes(kReset);
   Fixed<4> tiny{};
-  EXPECT_TRUE(transport_.exchange(kReset, tiny, kTypical).failed_with(LinkError::kFrameTooLong));
+  EXPECT_TRUE(transport_.exchange(kReset, tiny, {kTypical}).failed_with(LinkError::kFrameTooLong));
 }
 
 TEST_F(LinkTransportTest, SendsAgainWhatTheChipReceivedDamaged) {
@@ -166,7 +227,7 @@ TEST_F(LinkTransportTest, UsesTheAddressThatItWasGiven) {
   };
   AddressBus bus;
   LinkTransport transport{bus, clock_, 0x48};
-  EXPECT_TRUE(transport.exchange(kReset, reply_, kTypical).failed_with(BusError::kIo));
+  EXPECT_TRUE(transport.exchange(kReset, reply_, {kTypical}).failed_with(BusError::kIo));
   EXPECT_EQ(bus.seen, 0x48);
 }
 

@@ -60,8 +60,9 @@ void Target::on_stop() {
   response_ = device_.answer(ByteView{command_}.first(received_));
   wipe(ByteSpan{command_}.first(received_));
   to_come_ = device_.requested_sleep();
-  ready_at_ = clock_.now() + time_.execution(device_.last_command());
-  if (device_.restarted()) ready_at_ += time_.boot();
+  busy_time_ = time_.execution(device_.last_command());
+  if (device_.restarted()) busy_time_ += time_.boot();
+  ready_at_ = clock_.now() + busy_time_;
   idle_since_ = ready_at_;
 }
 

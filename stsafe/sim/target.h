@@ -18,6 +18,9 @@ class Target final : public link::I2cTarget {
   Result<void, StoreError> power_on();
   void power_off();
 
+  /// How long the last command keeps the chip from acknowledging, from its STOP on.
+  link::Microseconds busy_time() const { return busy_time_; }
+
   bool on_start(std::uint8_t address, bool read) override;
   bool on_write(std::byte byte) override;
   std::byte on_read() override;
@@ -34,6 +37,7 @@ class Target final : public link::I2cTarget {
   link::Clock& clock_;
   ChipTime time_;
   link::Microseconds ready_at_{0};
+  link::Microseconds busy_time_{0};
   link::Microseconds idle_since_{0};
   Sleep sleep_ = Sleep::kNone;
   Sleep to_come_ = Sleep::kNone;  ///< once the answer has been read

@@ -1,14 +1,16 @@
 #pragma once
 
 #include "stsafe/base/public_key.h"
-#include "stsafe/wire/reader.h"
-#include "stsafe/wire/writer.h"
+#include "stsafe/wire/fields.h"
 
 // Curves and public keys on the wire, protocol part 01 section 5.
 namespace stsafe::wire {
 
 /// The object identifier of a curve: the DER content, without tag and length.
 constexpr ByteView curve_oid(Curve curve);
+
+template <>
+inline constexpr std::size_t kFixedSize<Curve> = 0;
 
 /// Curve identifier: two-byte length and OID. An unknown OID is LinkError::kUnknownCurve.
 constexpr void encode(Writer& w, Curve curve);
@@ -18,6 +20,11 @@ constexpr void decode(Reader& r, Curve& curve);
 /// curves 0020 and 32 bytes.
 constexpr void encode_point(Writer& w, const PublicKey& key);
 constexpr void decode_point(Reader& r, Curve curve, PublicKey& key);
+
+constexpr std::size_t point_size(Curve curve) {
+  const auto size = coordinate_size(curve);
+  return is_curve25519_family(curve) ? 2 + size : 1 + 2 * (2 + size);
+}
 
 /// Curve identifier and public key, the way key agreement sends them.
 constexpr void encode(Writer& w, const PublicKey& key);

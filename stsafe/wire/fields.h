@@ -56,6 +56,19 @@ class PrefixedPair {
   ByteView second_{};
 };
 
+/// The number of bytes that each value of a type has on the wire; 0 if it depends on the value.
+template <class T>
+inline constexpr std::size_t kFixedSize = 0;
+template <class Rep, class Tag>
+inline constexpr std::size_t kFixedSize<Strong<Rep, Tag>> = sizeof(Rep);
+template <>
+inline constexpr std::size_t kFixedSize<std::uint8_t> = 1;
+template <std::size_t N>
+inline constexpr std::size_t kFixedSize<Fixed<N>> = N;
+template <class E>
+  requires std::is_enum_v<E>
+inline constexpr std::size_t kFixedSize<E> = sizeof(E);
+
 template <class Rep, class Tag>
 constexpr void encode(Writer& w, Strong<Rep, Tag> value) {
   w.put(value.raw());

@@ -4,8 +4,7 @@
 
 #include "stsafe/base/hash_algorithm.h"
 #include "stsafe/base/hex.h"
-#include "stsafe/wire/reader.h"
-#include "stsafe/wire/writer.h"
+#include "stsafe/wire/fields.h"
 
 // Hash algorithm identifiers, protocol part 02 section 0.6.
 namespace stsafe::wire {
@@ -29,6 +28,9 @@ constexpr std::optional<HashAlgorithm> hash_algorithm(ByteView oid) {
   }
   return std::nullopt;
 }
+
+template <>
+inline constexpr std::size_t kFixedSize<HashAlgorithm> = 2 + kHashOidSize;
 
 /// Hash identifier: two-byte length and OID, 11 bytes. An OID that the device does not offer is
 /// LinkError::kMalformedField, and so is the vendor's SHA-1 with its four stray zeros (trap T-21).

@@ -78,6 +78,8 @@ struct HostKeyControlFields {
                                    const HostKeyControlFields&) = default;
 };
 
+template <>
+inline constexpr std::size_t kFixedSize<HostKeyControlFields> = 2;
 constexpr void encode(Writer& w, const HostKeyControlFields& fields) {
   w.put(fields.flags);
   w.put(fields.authentication_key);

@@ -25,6 +25,8 @@ struct I2cParameters {
   constexpr milliseconds idle_time() const { return milliseconds{50} * (idle_code + 1); }
 };
 
+template <>
+inline constexpr std::size_t kFixedSize<I2cParameters> = 2;
 constexpr void encode(Writer& w, const I2cParameters& parameters) {
   w.put(static_cast<std::uint8_t>((parameters.address << 1) | (parameters.has_stray_bit ? 1 : 0)));
   w.put(static_cast<std::uint8_t>((parameters.idle_code << 3) |

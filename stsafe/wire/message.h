@@ -85,6 +85,23 @@ concept Command = Message<C> && Message<typename C::Response> && requires {
   { C::kTypicalTime } -> std::convertible_to<Microseconds>;
 };
 
+/// The number of bytes of a message; nothing if it depends on the values of its members.
+template <Message M>
+consteval std::optional<std::size_t> fixed_size_of() {
+  using Members = decltype(members(std::declval<M&>()));
+  return []<class... Ts>(std::type_identity<std::tuple<Ts...>>) -> std::optional<std::size_t> {
+    if (((kFixedSize<std::remove_cvref_t<Ts>> == 0) || ...)) return {};
+    return (std::size_t{0} + ... + kFixedSize<std::remove_cvref_t<Ts>>);
+  }(std::type_identity<Members>{});
+}
+
+/// A command that says how long its answer is, if all goes well: `answer_size()`, without
+/// protection, header, length and CRC.
+template <class C>
+concept SaysAnswerSize = Command<C> && requires(const C& command) {
+  { command.answer_size() } -> std::same_as<std::size_t>;
+};
+
 /// A command that shares its code with others, told apart by its first payload byte.
 template <class C>
 concept HasSubject = Command<C> && requires {

@@ -239,6 +239,8 @@ struct SlotControlFields {
   friend constexpr bool operator==(const SlotControlFields&, const SlotControlFields&) = default;
 };
 
+template <>
+inline constexpr std::size_t kFixedSize<SlotControlFields> = 3;
 constexpr void encode(Writer& w, const SlotControlFields& fields) {
   w.put(fields.flags);
   w.put(fields.wrapped_authentication_key);

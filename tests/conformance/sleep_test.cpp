@@ -123,13 +123,14 @@ TEST_F(SleepTest, IsBridgedByTheHostsPolling) {
   Fixed<64> reply{};
   for (int i = 0; i < 3; ++i) {
     clock_.sleep(std::chrono::seconds{1});
-    const auto answer = transport.exchange(bytes_of(kEcho), reply, milliseconds{2});
+    const auto answer = transport.exchange(bytes_of(kEcho), reply, {milliseconds{2}});
     ASSERT_TRUE(answer);
     EXPECT_TRUE(matches(*answer, "00 0006 61626364 90C2"));
   }
-  const auto asleep = transport.exchange(with_checksum(bytes_of("0D 01")), reply, milliseconds{2});
+  const auto asleep =
+      transport.exchange(with_checksum(bytes_of("0D 01")), reply, {milliseconds{2}});
   ASSERT_TRUE(asleep);
-  EXPECT_TRUE(transport.exchange(bytes_of(kEcho), reply, milliseconds{2}));
+  EXPECT_TRUE(transport.exchange(bytes_of(kEcho), reply, {milliseconds{2}}));
 }
 
 TEST_F(SleepTest, LeavesTheAddressUntilTheNextStart) {

@@ -14,44 +14,44 @@ void reseal(std::vector<std::byte>& request) {
 }  // namespace
 
 Result<ByteView> HostileTransport::exchange(ByteView request, ByteSpan reply,
-                                            link::Microseconds typical) {
+                                            link::Expectation expected) {
   const auto number = log_.size();
   log_.push_back({copy_of(request), {}});
   const auto answer = attack_ && attack_->exchange == number
-                          ? attack(*attack_, request, reply, typical)
-                          : inner_.exchange(request, reply, typical);
+                          ? attack(*attack_, request, reply, expected)
+                          : inner_.exchange(request, reply, expected);
   if (answer) log_.back().response = copy_of(*answer);
   return answer;
 }
 
 Result<ByteView> HostileTransport::attack(const FrameAttack& attack, ByteView request,
-                                          ByteSpan reply, link::Microseconds typical) {
+                                          ByteSpan reply, link::Expectation expected) {
   switch (attack.deed) {
     case FrameDeed::kDropRequest: return LinkError::kNotDelivered;
     case FrameDeed::kSwallowRequest: return LinkError::kNoAnswer;
     case FrameDeed::kLoseResponse:
-      static_cast<void>(inner_.exchange(request, reply, typical));
+      static_cast<void>(inner_.exchange(request, reply, expected));
       return LinkError::kNoAnswer;
     case FrameDeed::kDeliverTwice:
-      static_cast<void>(inner_.exchange(request, reply, typical));
-      return inner_.exchange(request, reply, typical);
+      static_cast<void>(inner_.exchange(request, reply, expected));
+      return inner_.exchange(request, reply, expected);
     case FrameDeed::kFlipRequestBit:
     case FrameDeed::kForgeRequestBit:
     case FrameDeed::kTruncateRequest:
-    case FrameDeed::kReplayRequest: return attack_request(attack, request, reply, typical);
+    case FrameDeed::kReplayRequest: return attack_request(attack, request, reply, expected);
     case FrameDeed::kFlipResponseBit:
     case FrameDeed::kForgeResponseBit:
     case FrameDeed::kTruncateResponse:
     case FrameDeed::kForgeShorterResponse:
     case FrameDeed::kReplayResponse: break;
   }
-  const auto response = inner_.exchange(request, reply, typical);
+  const auto response = inner_.exchange(request, reply, expected);
   if (!response) return response;
   return attack_response(attack, reply, *response);
 }
 
 Result<ByteView> HostileTransport::attack_request(const FrameAttack& attack, ByteView request,
-                                                  ByteSpan reply, link::Microseconds typical) {
+                                                  ByteSpan reply, link::Expectation expected) {
   auto changed = copy_of(request);
   if (attack.deed == FrameDeed::kTruncateRequest) {
     changed.resize(attack.at);
@@ -61,7 +61,7 @@ Result<ByteView> HostileTransport::attack_request(const FrameAttack& attack, Byt
     flip(changed, attack.at);
     if (attack.deed == FrameDeed::kForgeRequestBit) reseal(changed);
   }
-  return inner_.exchange(changed, reply, typical);
+  return inner_.exchange(changed, reply, expected);
 }
 
 Result<ByteView> HostileTransport::attack_response(const FrameAttack& attack, ByteSpan reply,

@@ -49,13 +49,13 @@ class HostileTransport final : public link::Transport {
   }
   const std::vector<Exchange>& log() const { return log_; }
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
   Result<ByteView> attack(const FrameAttack& attack, ByteView request, ByteSpan reply,
-                          link::Microseconds typical);
+                          link::Expectation expected);
   Result<ByteView> attack_request(const FrameAttack& attack, ByteView request, ByteSpan reply,
-                                  link::Microseconds typical);
+                                  link::Expectation expected);
   Result<ByteView> attack_response(const FrameAttack& attack, ByteSpan reply, ByteView response);
 
   link::Transport& inner_;

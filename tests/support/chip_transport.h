@@ -22,7 +22,7 @@ class ChipTransport final : public link::Transport {
     fate_ = fate;
   }
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation) override {
     const auto frame = wire::parse_command(request);
     EXPECT_TRUE(frame);
     const auto fate =

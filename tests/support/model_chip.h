@@ -55,7 +55,7 @@ class ModelChip final : public link::Transport {
   bool encrypt_command = false;
   bool encrypt_response = false;
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation) override {
     const auto frame = wire::parse_command(request);
     if (!frame) {
       ADD_FAILURE() << "not a frame: " << hex(request);

@@ -29,7 +29,7 @@ class ScriptedTransport final : public link::Transport {
   bool is_finished() const { return script_.empty(); }
   std::size_t num_sent() const { return num_sent_; }
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation) override {
     ++num_sent_;
     if (script_.empty()) {
       ADD_FAILURE() << "not expected: " << hex(request);

@@ -26,7 +26,7 @@ constexpr auto kDerived = "eed1b470a6dec2e3c65091d7fa401741e06b0c7ab804025050dd4
 class ChipTransport final : public link::Transport {
  public:
   explicit ChipTransport(sim::Device& chip) : chip_(chip) {}
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation) override {
     const auto answer = chip_.answer(request);
     copy_bytes(answer, reply);
     return ByteView{reply.first(answer.size())};

@@ -32,6 +32,11 @@ struct EncryptCcmStar {
   };
 };
 
+/// The bytes that say whether a counter was used, and which value.
+constexpr std::size_t counter_part_size(bool has_counter) {
+  return 1 + (has_counter ? sizeof(std::uint32_t) : 0);
+}
+
 /// What Encrypt answers, taken apart. Shows the response's memory.
 struct SealedParts {
   ByteView ciphertext{};
@@ -68,6 +73,8 @@ struct DecryptCcmStar {
   Fixed<kCcmStarNonceSize> nonce{};
   Prefixed associated_data{};
   PrefixedPair sealed{};  ///< ciphertext, tag; one length counts both (trap T-14)
+
+  constexpr std::size_t answer_size() const { return 1 + sealed.first().size(); }
 
   struct Response {
     static constexpr std::array kFields{Field{"verification"}, secret_field("message")};

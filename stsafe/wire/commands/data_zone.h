@@ -38,6 +38,9 @@ struct Read {
   ZoneOffset offset{};
   ZoneLength length{};
 
+  /// Of a zone without a counter, which has four bytes more.
+  constexpr std::size_t answer_size() const { return length.raw(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"content"}};
     /// The bytes; of a counter zone first the counter (4). Nothing after a change of the access

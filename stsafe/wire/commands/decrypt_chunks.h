@@ -27,6 +27,8 @@ struct StartDecryptCcmStar {
   Prefixed associated_data{};
   Prefixed ciphertext{};
 
+  constexpr std::size_t answer_size() const { return ciphertext.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{secret_field("message")};
     Tail message{};
@@ -47,6 +49,8 @@ struct StartDecryptGcm {
   Prefixed associated_data{};
   Prefixed ciphertext{};
 
+  constexpr std::size_t answer_size() const { return ciphertext.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{secret_field("message")};
     Tail message{};
@@ -62,6 +66,8 @@ struct ProcessDecrypt {
 
   Prefixed associated_data{};
   Prefixed ciphertext{};
+
+  constexpr std::size_t answer_size() const { return ciphertext.bytes().size(); }
 
   struct Response {
     static constexpr std::array kFields{secret_field("message")};
@@ -79,6 +85,8 @@ struct FinishDecrypt {
   Prefixed associated_data{};
   Prefixed ciphertext{};  ///< its length does not count the tag (trap T-14)
   Tail tag{};
+
+  constexpr std::size_t answer_size() const { return 1 + ciphertext.bytes().size(); }
 
   struct Response {
     static constexpr std::array kFields{Field{"verification"}, secret_field("message")};

@@ -15,6 +15,8 @@ struct Echo {
 
   Tail message{};
 
+  constexpr std::size_t answer_size() const { return message.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"message"}};
     Tail message{};
@@ -45,6 +47,8 @@ struct GenerateRandom {
 
   using Size = Strong<std::uint8_t, struct RandomSizeTag>;
   Size size{};
+
+  constexpr std::size_t answer_size() const { return size.raw(); }
 
   struct Response {
     static constexpr std::array kFields{secret_field("random")};

@@ -19,6 +19,8 @@ struct EncryptEcb {
   SlotNumber slot{};
   Tail message{};  ///< whole blocks
 
+  constexpr std::size_t answer_size() const { return message.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"ciphertext"}};
     Tail ciphertext{};
@@ -36,6 +38,8 @@ struct DecryptEcb {
 
   SlotNumber slot{};
   Tail ciphertext{};  ///< whole blocks
+
+  constexpr std::size_t answer_size() const { return ciphertext.bytes().size(); }
 
   struct Response {
     static constexpr std::array kFields{secret_field("message")};

@@ -74,6 +74,8 @@ struct StartEncryptGcm {
   Prefixed associated_data{};
   Prefixed message{};
 
+  constexpr std::size_t answer_size() const { return message.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"ciphertext"}};
     Tail ciphertext{};
@@ -89,6 +91,8 @@ struct ProcessEncrypt {
 
   Prefixed associated_data{};
   Prefixed message{};
+
+  constexpr std::size_t answer_size() const { return message.bytes().size(); }
 
   struct Response {
     static constexpr std::array kFields{Field{"ciphertext"}};

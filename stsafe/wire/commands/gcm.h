@@ -45,6 +45,8 @@ struct DecryptGcm {
   Prefixed ciphertext{};  ///< its length does not count the tag (trap T-14)
   Tail tag{};
 
+  constexpr std::size_t answer_size() const { return 1 + ciphertext.bytes().size(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"verification"}, secret_field("message")};
     Verification verification{};

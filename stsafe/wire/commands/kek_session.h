@@ -16,6 +16,10 @@ struct GenerateEcdhe {
 
   Curve curve{};
 
+  constexpr std::size_t answer_size() const {
+    return 2 + curve_oid(curve).size() + point_size(curve);
+  }
+
   struct Response {
     static constexpr std::array kFields{Field{"public_key"}};
     PublicKey public_key{};

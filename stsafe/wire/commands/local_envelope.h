@@ -58,6 +58,8 @@ struct QueryLocalEnvelopeKeyTable {
   };
 };
 
+inline constexpr std::size_t kWrapOverhead = 8;
+
 /// Wraps a payload with AES key wrap (RFC 3394): 8 bytes come in front.
 struct WrapLocalEnvelope {
   static constexpr std::string_view kName = "WrapLocalEnvelope";
@@ -68,6 +70,8 @@ struct WrapLocalEnvelope {
 
   LocalEnvelopeSlot slot{};
   Tail payload{};
+
+  constexpr std::size_t answer_size() const { return payload.bytes().size() + kWrapOverhead; }
 
   struct Response {
     static constexpr std::array kFields{Field{"wrapped"}};
@@ -85,6 +89,10 @@ struct UnwrapLocalEnvelope {
 
   LocalEnvelopeSlot slot{};
   Tail wrapped{};
+
+  constexpr std::size_t answer_size() const {
+    return wrapped.bytes().size() - std::min(wrapped.bytes().size(), kWrapOverhead);
+  }
 
   struct Response {
     static constexpr std::array kFields{secret_field("payload")};

@@ -23,6 +23,8 @@ struct GenerateMac {
   MacSize mac_size{};
   Tail message{};
 
+  constexpr std::size_t answer_size() const { return mac_size.raw(); }
+
   struct Response {
     static constexpr std::array kFields{Field{"mac"}};
     Tail mac{};

@@ -44,6 +44,8 @@ struct GenerateKeyPair {
   Fixed<2> filler{};
   Curve curve{};
 
+  constexpr std::size_t answer_size() const { return point_size(curve); }
+
   struct Response {
     static constexpr std::array kFields{Field{"public_key"}};
     Point public_key{};

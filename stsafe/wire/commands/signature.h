@@ -43,6 +43,8 @@ struct DecompressPublicKey {
   Parity parity{};
   Tail x{};
 
+  constexpr std::size_t answer_size() const { return coordinate_size(curve); }
+
   struct Response {
     static constexpr std::array kFields{Field{"y"}};
     Tail y{};
