@@ -40,6 +40,12 @@ bool Object::has(const std::string& field) {
   return json_.contains(field);
 }
 
+std::vector<std::string> Object::fields() const {
+  std::vector<std::string> names;
+  for (const auto& [field, unused] : json_.items()) names.push_back(field);
+  return names;
+}
+
 std::string Object::text(const std::string& field, std::size_t max_size) {
   const auto& json = value(field);
   if (!json.is_string()) fail(field, "is not text");

@@ -22,6 +22,8 @@ class Object {
   Object(const Json& json, std::string where);
 
   bool has(const std::string& field);
+  /// The names of all fields, in the document's order.
+  std::vector<std::string> fields() const;
   std::string text(const std::string& field, std::size_t max_size);
   std::uint32_t number(const std::string& field, std::uint32_t min, std::uint32_t max);
   /// A number, or null for `absent`. A missing field is null.
