@@ -6,8 +6,8 @@ namespace stsafe::sim {
 namespace {
 
 constexpr link::Microseconds kPollInterval = std::chrono::milliseconds{1};
-/// Longer than anything the chip does: it boots in 10 ms, its slowest command takes below a second.
-constexpr link::Microseconds kPatience = std::chrono::seconds{3};
+/// Longer than a chip is busy at a time: a Reset executes, then boots, and either may stray.
+constexpr link::Microseconds kPatience = 4 * Timing::kLongest;
 
 }  // namespace
 

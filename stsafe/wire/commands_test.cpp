@@ -353,5 +353,52 @@ TEST(SplitSealed, TakesSizesThatAreKnown) {
   }
 }
 
+/// A message whose members have their first values.
+template <Message M>
+std::size_t encoded_size() {
+  Fixed<1024> buffer{};
+  Writer w{buffer};
+  encode(w, M{});
+  return w.size();
+}
+
+TEST(Sizes, ThatAreFixedAreThoseOfTheEncodedMessage) {
+  int num_fixed = 0;
+  for_each_command([&]<Command C>() {
+    constexpr auto size = fixed_size_of<typename C::Response>();
+    if (!size) return;
+    ++num_fixed;
+    EXPECT_EQ(*size, encoded_size<typename C::Response>()) << C::kName;
+  });
+  EXPECT_GE(num_fixed, 30);
+}
+
+// Where neither type nor request tell, the host must know, or read twice.
+TEST(Sizes, AreOpenForWhatTheKeyOrATableDecides) {
+  std::set<std::string_view> open;
+  for_each_command([&]<Command C>() {
+    if (!fixed_size_of<typename C::Response>() && !SaysAnswerSize<C>) open.insert(C::kName);
+  });
+  const std::set<std::string_view> expected{"DeriveKeys",
+                                            "EncryptCcmStar",
+                                            "EncryptGcm",
+                                            "EstablishKey",
+                                            "FinishEncrypt",
+                                            "FinishHash",
+                                            "GenerateSignature",
+                                            "QueryCommandAuthorization",
+                                            "QueryDataPartition",
+                                            "QueryGenericPublicKeySlot",
+                                            "QueryGenericPublicKeyTable",
+                                            "QueryHostKeySlotV1",
+                                            "QueryHostKeySlotV2",
+                                            "QueryLocalEnvelopeKeyTable",
+                                            "QueryPrivateKeyTable",
+                                            "QueryProductData",
+                                            "QuerySymmetricKeyTable",
+                                            "StartEncryptCcmStar"};
+  EXPECT_EQ(open, expected);
+}
+
 }  // namespace
 }  // namespace stsafe::wire

@@ -6,7 +6,8 @@
 namespace stsafe::testing_support {
 
 /// Frames straight to a simulated chip. What becomes of the next command with a given code can be
-/// chosen.
+/// chosen. An answer that is no error must have the size that the host expects, if it says one: on
+/// a bus, another size costs a second read.
 class ChipTransport final : public link::Transport {
  public:
   enum class Fate : std::uint8_t {
@@ -22,7 +23,7 @@ class ChipTransport final : public link::Transport {
     fate_ = fate;
   }
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation) override {
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override {
     const auto frame = wire::parse_command(request);
     EXPECT_TRUE(frame);
     const auto fate =
@@ -31,6 +32,10 @@ class ChipTransport final : public link::Transport {
     if (fate == Fate::kStaleSuccess) return wire::seal_response(reply, std::byte{0}, 0);
     const auto answer = chip_.answer(request);
     if (fate == Fate::kLostAnswer) return LinkError::kNoAnswer;
+    const bool is_error = (answer[0] & wire::kCodeBits) != std::byte{0};
+    if (expected.size != 0 && !is_error) {
+      EXPECT_EQ(answer.size(), expected.size) << hex(request);
+    }
     copy_bytes(answer, reply);
     return ByteView{reply.first(answer.size())};
   }
