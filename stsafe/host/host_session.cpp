@@ -7,7 +7,7 @@
 namespace stsafe::host {
 namespace {
 
-constexpr std::uint32_t kBlockSize = sizeof(crypto::AesBlock);
+constexpr std::size_t kBlockSize = sizeof(crypto::AesBlock);
 constexpr wire::SequenceCounter kLast{std::numeric_limits<std::uint32_t>::max()};
 
 /// What is expected of an answer without protection, for the answer that comes through the session:
@@ -15,8 +15,8 @@ constexpr wire::SequenceCounter kLast{std::numeric_limits<std::uint32_t>::max()}
 link::Expectation in_protection(link::Expectation expected, const wire::CommandRule& rule) {
   if (expected.size == 0) return expected;
   if (rule.encrypt_response && expected.size > wire::kMinResponseSize) {
-    const auto payload_size = expected.size - std::uint32_t{wire::kMinResponseSize};
-    expected.size += kBlockSize - payload_size % kBlockSize;
+    const auto payload_size = expected.size - wire::kMinResponseSize;
+    expected.size += static_cast<std::uint32_t>(kBlockSize - payload_size % kBlockSize);
   }
   expected.size += wire::kMacSize;
   return expected;

@@ -76,12 +76,17 @@ ShortTime LinkTransport::elapsed() {
 }
 
 bool LinkTransport::wait_after_attempt() {
-  const auto now = elapsed();
-  if (now >= deadline_) return false;
-  const auto share = ShortTime{attempted_.count() / 32 + 1};
-  const auto due = attempted_ + std::clamp(share, policy_.min_step, policy_.max_step);
-  // An attempt can take longer than a step.
-  clock_.sleep(std::min(due > now ? due - now : ShortTime{1}, deadline_ - now));
+  // Bare numbers: on a small target the comparisons of durations are what costs.
+  const auto now = elapsed().count();
+  const auto left = deadline_.count() - now;
+  if (now >= deadline_.count()) return false;
+  auto step = attempted_.count() / 32 + 1;
+  if (step < policy_.min_step.count()) step = policy_.min_step.count();
+  if (step > policy_.max_step.count()) step = policy_.max_step.count();
+  const auto due = attempted_.count() + step;
+  auto wait = due > now ? due - now : 1;  // an attempt can take longer than a step
+  if (wait > left) wait = left;
+  clock_.sleep(ShortTime{wait});
   return true;
 }
 
