@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "tests/support/source_tree.h"
+
 namespace stsafe::profile_json::timing_reader_test {
 namespace {
 
@@ -46,6 +50,18 @@ TEST(TimingReader, TakesACodeForAllItsCommands) {
   EXPECT_EQ(time_of<wire::EncryptCcmStar>(*model), microseconds{9});
   EXPECT_EQ(time_of<wire::EncryptGcm>(*model), microseconds{9});
   EXPECT_EQ(time_of<wire::DecryptGcm>(*model), microseconds{0});
+}
+
+TEST(TimingReader, ReadsTheExampleOfTheDocument) {
+  std::ifstream in(testing_support::source_tree() / "docs" / "simulator.md");
+  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  const auto section = text.find("## Models of time");
+  ASSERT_NE(section, std::string::npos);
+  const auto begin = text.find("```json", section) + 7;
+  const auto model = read_timing(text.substr(begin, text.find("```", begin) - begin));
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_EQ(model->timing.refusal, microseconds{700});
+  EXPECT_EQ(time_of<wire::GenerateEcdhe>(*model), microseconds{42000});
 }
 
 TEST(TimingReader, RefusesWhatIsWrongAndSaysWhere) {
