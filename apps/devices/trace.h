@@ -4,16 +4,13 @@
 #include <string>
 #include <string_view>
 
-#include "apps/devices/frame_text.h"
-#include "stsafe/host/authorization.h"
+#include "apps/devices/chip_knowledge.h"
 #include "stsafe/link/transport.h"
 
 namespace stsafe::devices {
 
 /// Passes frames on and writes one line for each: its name and its fields, secrets redacted. Frames
-/// whose payload is encrypted show its size; which those are, it learns from the device's own
-/// command authorization table as it passes by. From the symmetric key table it learns the modes of
-/// keys, without which it shows the size of what is encrypted or decrypted, too.
+/// whose payload is encrypted or cannot be read show its size.
 class TracingTransport final : public link::Transport {
  public:
   using Sink = std::function<void(std::string_view line)>;
@@ -22,12 +19,9 @@ class TracingTransport final : public link::Transport {
   Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
-  void learn(const wire::CommandFrame& command, ByteView response);
-
   link::Transport& inner_;
   Sink sink_;
-  host::Authorization authorization_;
-  KeyModes modes_{};
+  ChipKnowledge knowledge_;
 };
 
 }  // namespace stsafe::devices
