@@ -14,6 +14,25 @@ namespace {
 
 constexpr std::string_view kSimulator = "sim:";
 constexpr std::string_view kI2c = "i2c:";
+constexpr std::string_view kRecord = "record:";
+constexpr std::string_view kReplay = "replay:";
+
+DeviceString parse_record(std::string_view text) {
+  const auto rest = text.substr(kRecord.size());
+  const auto comma = rest.find(',');
+  if (comma == 0 || comma == std::string_view::npos || comma + 1 == rest.size()) {
+    throw usage_failure(fmt::format(
+        "device '{}': what to record is missing; give file and device, as in record:t.pcapng,sim:",
+        text));
+  }
+  const auto inner = rest.substr(comma + 1);
+  if (inner.starts_with(kRecord)) {
+    throw usage_failure(fmt::format("device '{}': one recording at a time", text));
+  }
+  auto device = parse_device_string(inner);
+  device.record = rest.substr(0, comma);
+  return device;
+}
 
 }  // namespace
 
@@ -28,7 +47,15 @@ std::uint64_t parse_number(std::string_view text, std::string_view what) {
 }
 
 DeviceString parse_device_string(std::string_view text) {
+  if (text.starts_with(kRecord)) return parse_record(text);
   DeviceString device;
+  device.kind = text.substr(0, text.find(':'));
+  if (text.starts_with(kReplay)) {
+    device.replay = text.substr(kReplay.size());
+    if (!device.replay->empty()) return device;
+    throw usage_failure(
+        fmt::format("device '{}': name the recording, as in replay:t.pcapng", text));
+  }
   device.socket = socket::parse_endpoint(text);
   if (device.socket) return device;
   if (text.starts_with("tcp:") || text.starts_with("unix:")) {
@@ -46,11 +73,12 @@ DeviceString parse_device_string(std::string_view text) {
                     text));
   }
   if (!text.starts_with(kSimulator)) {
-    throw usage_failure(
-        fmt::format("unknown device '{}': known are sim: (a simulated device), with options as in "
-                    "sim:seed=N, tcp:HOST:PORT and unix:PATH (the socket of a simulator), and "
-                    "i2c:PATH@ADDRESS (a chip on a bus of this machine)",
-                    text));
+    throw usage_failure(fmt::format(
+        "unknown device '{}': known are sim: (a simulated device), with options as in "
+        "sim:seed=N, tcp:HOST:PORT and unix:PATH (the socket of a simulator), "
+        "i2c:PATH@ADDRESS (a chip on a bus of this machine), replay:FILE (a recording), "
+        "and record:FILE,DEVICE (records any of these)",
+        text));
   }
   std::vector<std::string> choices;
   auto options = text.substr(kSimulator.size());

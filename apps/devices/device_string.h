@@ -14,9 +14,13 @@ namespace stsafe::devices {
 /// What a device string says: `sim:`, a simulated chip in this process, with the options `seed=N`,
 /// `profile=NAME|FILE`, `state=FILE`, `ca=FILE`, `ca-key=FILE` and, once for each choice,
 /// `choice=NAME=VALUE`, separated by commas (so that no file name may have one); `tcp:HOST:PORT` or
-/// `unix:PATH`, the frame socket of a simulator; or `i2c:PATH` or `i2c:PATH@ADDRESS`, a chip on a
-/// bus of this machine.
+/// `unix:PATH`, the frame socket of a simulator; `i2c:PATH` or `i2c:PATH@ADDRESS`, a chip on a bus
+/// of this machine; or `replay:FILE`, a recording that answers. Before any of these `record:FILE,`,
+/// so that no recording's name may have a comma.
 struct DeviceString {
+  std::optional<std::string> record;  ///< the file to record in; the rest is the device inside
+  std::string kind;                   ///< of the device inside: `sim`, `tcp` and so on
+  std::optional<std::string> replay;  ///< the recording to answer from
   std::optional<socket::Endpoint> socket;
   std::optional<I2cAddress> i2c;
   std::optional<std::uint64_t> seed;

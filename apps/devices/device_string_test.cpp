@@ -81,6 +81,28 @@ TEST(DeviceString, NamesAnAuthority) {
   EXPECT_EQ(device.ca_key, "my.key");
 }
 
+TEST(DeviceString, NamesARecordingAndTheDeviceInside) {
+  const auto device =
+      parse_device_string("record:my t.pcapng,sim:seed=7,choice=secret_parameters=one");
+  EXPECT_EQ(device.record, "my t.pcapng");
+  EXPECT_EQ(device.kind, "sim");
+  EXPECT_EQ(device.seed, 7U);
+  EXPECT_EQ(device.choices.secret_parameters, wire::SecretParameters::kOne);
+  EXPECT_EQ(parse_device_string("record:t,unix:/chip.sock").socket->path, "/chip.sock");
+  EXPECT_EQ(parse_device_string("record:t,replay:u").replay, "u");
+  EXPECT_FALSE(parse_device_string("sim:").record);
+  for (const auto* text : {"record:", "record:t", "record:t,", "record:,sim:", "record:t,x",
+                           "record:t,record:u,sim:"}) {
+    EXPECT_THROW(parse_device_string(text), Failure) << text;
+  }
+}
+
+TEST(DeviceString, NamesARecordingThatAnswers) {
+  EXPECT_EQ(parse_device_string("replay:a,b.pcapng").replay, "a,b.pcapng");
+  EXPECT_FALSE(parse_device_string("sim:").replay);
+  EXPECT_THROW(parse_device_string("replay:"), Failure);
+}
+
 TEST(DeviceString, SaysWhatASocketMayBe) {
   for (const auto& text : {std::string{"tcp:host:65536"}, "unix:" + std::string(108, 'x')}) {
     try {

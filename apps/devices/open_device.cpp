@@ -21,7 +21,10 @@ std::string unreachable(const socket::Endpoint& endpoint, Error why) {
 
 OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
   const auto parsed = parse_device_string(device);
-  if (parsed.socket) {
+  if (parsed.replay) {
+    replay_ =
+        std::make_unique<ReplayingTransport>(*parsed.replay, options.departure, options.remark);
+  } else if (parsed.socket) {
     socket_ = std::make_unique<socket::SocketTransport>(*parsed.socket);
     if (const auto connected = socket_->connect(); !connected) {
       throw Failure{Failure::Kind::kDevice, unreachable(*parsed.socket, connected.error())};
@@ -30,29 +33,53 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
     i2c_ = std::make_unique<I2cBoard>(*parsed.i2c, clock_, options.failure_detail);
     if (options.trace) options.trace(fmt::format("# {}", i2c_->describe()));
   } else {
-    const auto named = parsed.profile ? find_profile(*parsed.profile) : default_profile();
-    authority_ = find_authority(parsed.ca, parsed.ca_key);
-    board_ =
-        std::make_unique<SimulatedBoard>(parsed.seed ? parsed.seed : options.seed, named.profile,
-                                         parsed.choices, parsed.state, &authority_->issuer());
-    if (const auto started = board_->started(); !started) {
-      if (parsed.state) {
-        throw state_file_failure(*parsed.state, started.error(), board_->store_detail());
-      }
-      throw Failure{Failure::Kind::kDevice, "the simulated device could not be made"};
-    }
+    open_board(parsed, options.seed);
   }
   random_ = std::make_unique<RandomSource>(options.seed, "host");
   crypto_ = std::make_unique<crypto_openssl::OpensslCrypto>(random_->rng());
+  if (parsed.record) {
+    recorder_ =
+        std::make_unique<RecordingTransport>(plain_transport(), clock(), *parsed.record,
+                                             parsed.kind, options.recorded_secrets, options.remark);
+  }
   if (options.trace) {
-    tracer_ = std::make_unique<TracingTransport>(plain_transport(), options.trace);
+    tracer_ = std::make_unique<TracingTransport>(recorded_transport(), options.trace);
   }
 }
 
+void OpenDevice::open_board(const DeviceString& device, std::optional<std::uint64_t> seed) {
+  const auto named = device.profile ? find_profile(*device.profile) : default_profile();
+  authority_ = find_authority(device.ca, device.ca_key);
+  board_ = std::make_unique<SimulatedBoard>(device.seed ? device.seed : seed, named.profile,
+                                            device.choices, device.state, &authority_->issuer());
+  if (const auto started = board_->started(); !started) {
+    if (device.state) {
+      throw state_file_failure(*device.state, started.error(), board_->store_detail());
+    }
+    throw Failure{Failure::Kind::kDevice, "the simulated device could not be made"};
+  }
+}
+
+link::Transport& OpenDevice::transport() {
+  if (tracer_) return *tracer_;
+  return recorded_transport();
+}
+
+link::Transport& OpenDevice::recorded_transport() {
+  if (recorder_) return *recorder_;
+  return plain_transport();
+}
+
 link::Transport& OpenDevice::plain_transport() {
+  if (replay_) return *replay_;
   if (socket_) return *socket_;
   if (i2c_) return *i2c_;
   return board_->transport();
+}
+
+link::Clock& OpenDevice::clock() {
+  if (board_) return board_->clock();
+  return wall_clock_;
 }
 
 }  // namespace stsafe::devices

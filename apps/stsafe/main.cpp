@@ -24,7 +24,9 @@ void add_shared_options(CLI::App& app, Session& session) {
                  "Device: sim: (a simulated one, in this process), sim:seed=N, sim:profile=FILE,\n"
                  "sim:state=FILE, sim:ca=FILE,ca-key=FILE (an own authority);\n"
                  "tcp:HOST:PORT or unix:PATH (a simulator's frame socket);\n"
-                 "i2c:/dev/i2c-N or i2c:/dev/i2c-N@ADDRESS (a chip on a bus of this machine)")
+                 "i2c:/dev/i2c-N or i2c:/dev/i2c-N@ADDRESS (a chip on a bus of this machine);\n"
+                 "record:FILE,DEVICE (writes what passes into a new file for Wireshark);\n"
+                 "replay:FILE (answers as such a file says)")
       ->capture_default_str();
   app.add_option_function<std::string>(
          "--seed",
@@ -36,6 +38,8 @@ void add_shared_options(CLI::App& app, Session& session) {
   app.add_flag("--json", session.json, "Write JSON for programs instead of text for people");
   app.add_flag("--trace", session.trace,
                "Show every frame on standard error, decoded, secrets redacted");
+  app.add_flag("--record-secrets", session.record_secrets,
+               "Leave keys and messages in a recording instead of redacting them");
   app.add_flag("-y,--yes", session.yes, "Do steps that cannot be undone without asking");
 }
 
@@ -73,16 +77,21 @@ int main(int argc, char** argv) {
   using namespace stsafe::tool;
   stsafe::devices::keep_memory_private();
   Session session;
+  int status = 0;
   try {
-    if (const int status = run(argc, argv, session); status != 0) return status;
-    if (std::fflush(stdout) != 0) return complain("cannot write the output", kFailed);
-    return 0;
+    status = run(argc, argv, session);
   } catch (const Failure& failure) {
-    const auto& detail = *session.failure_detail;
-    return complain(
-        detail.empty() ? failure.what() : fmt::format("{} ({})", failure.what(), detail),
-        failure.kind() == Failure::Kind::kUsage ? kWrongUsage : kFailed);
+    // What a replay has to say is the reason of the failure that follows from it.
+    if (session.departure->empty()) {
+      const auto& detail = *session.failure_detail;
+      return complain(
+          detail.empty() ? failure.what() : fmt::format("{} ({})", failure.what(), detail),
+          failure.kind() == Failure::Kind::kUsage ? kWrongUsage : kFailed);
+    }
   } catch (const std::exception& other) {
     return complain(other.what(), kFailed);
   }
+  if (!session.departure->empty()) return complain(*session.departure, kFailed);
+  if (status == 0 && std::fflush(stdout) != 0) return complain("cannot write the output", kFailed);
+  return status;
 }

@@ -4,12 +4,22 @@
 
 #include <cstdio>
 
+#include "apps/devices/device_string.h"
 #include "apps/text/advice.h"
 
 namespace stsafe::tool {
 
 devices::OpenDevice Session::open() const {
   devices::OpenOptions options{.seed = seed, .trace = nullptr, .failure_detail = failure_detail};
+  options.remark = [](std::string_view line) { remark(fmt::format("warning: {}", line)); };
+  options.departure = [where = departure](std::string_view line) { *where = line; };
+  if (record_secrets) {
+    if (!devices::parse_device_string(device).record) {
+      throw devices::usage_failure("--record-secrets is for a device that is recorded (record:)");
+    }
+    remark("warning: the recording will hold keys and messages in plaintext: guard the file");
+    options.recorded_secrets = devices::RecordingTransport::Secrets::kKept;
+  }
   if (trace) options.trace = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
   return devices::OpenDevice{device, options};
 }

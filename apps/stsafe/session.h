@@ -26,8 +26,12 @@ struct Session {
   bool yes = false;
   /// What is known of the last exchange's failure besides its error; empty if it did not fail.
   std::shared_ptr<std::string> failure_detail = std::make_shared<std::string>();
+  bool record_secrets = false;
+  /// Where a program departed from the recording that it runs on; empty: nowhere. Says more than
+  /// the step that failed.
+  std::shared_ptr<std::string> departure = std::make_shared<std::string>();
 
-  /// Opens the device, with the trace on standard error if it was asked for.
+  /// Opens the device, with trace, remarks and warnings on standard error.
   devices::OpenDevice open() const;
 };
 
