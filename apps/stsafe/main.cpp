@@ -57,6 +57,7 @@ int run(int argc, char** argv, Session& session) {
   add_random(app, session);
   add_profile(app, session);
   add_ca(app, session);
+  add_explain(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

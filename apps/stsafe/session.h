@@ -58,5 +58,6 @@ void add_echo(CLI::App& app, Session& session);
 void add_random(CLI::App& app, Session& session);
 void add_profile(CLI::App& app, Session& session);
 void add_ca(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
 
 }  // namespace stsafe::tool

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "stsafe/base/hex.h"
@@ -10,6 +11,27 @@ namespace stsafe::text {
 namespace {
 
 constexpr std::string_view kSeparators = " \t\r\n:";
+
+/// Reads bytes up to the end, or to the first character that is wrong; says where that is.
+std::size_t read_hex(std::string_view text, std::vector<std::byte>& out) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (kSeparators.find(text[at]) != std::string_view::npos) {
+      ++at;
+      continue;
+    }
+    const auto rest = text.substr(at);
+    if (rest.starts_with("0x") || rest.starts_with("0X")) at += 2;
+    const auto digit = [&](std::size_t i) {
+      return i < text.size() ? hex_digit_value(text[i]) : -1;
+    };
+    if (digit(at) < 0) return std::min(at, text.size() - 1);
+    if (digit(at + 1) < 0) return std::min(at + 1, text.size() - 1);
+    out.push_back(static_cast<std::byte>(digit(at) << 4 | digit(at + 1)));
+    at += 2;
+  }
+  return at;
+}
 
 }  // namespace
 
@@ -33,20 +55,13 @@ std::string to_hex_list(ByteView bytes) {
 std::optional<std::vector<std::byte>> from_hex(std::string_view text) {
   std::vector<std::byte> out;
   out.reserve(text.size() / 2);
-  while (!text.empty()) {
-    if (kSeparators.find(text.front()) != std::string_view::npos) {
-      text.remove_prefix(1);
-      continue;
-    }
-    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
-    if (text.size() < 2) return std::nullopt;
-    const int high = hex_digit_value(text[0]);
-    const int low = hex_digit_value(text[1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out.push_back(static_cast<std::byte>(high << 4 | low));
-    text.remove_prefix(2);
-  }
+  if (read_hex(text, out) < text.size()) return std::nullopt;
   return out;
+}
+
+std::size_t valid_hex_size(std::string_view text) {
+  std::vector<std::byte> ignored;
+  return read_hex(text, ignored);
 }
 
 }  // namespace stsafe::text

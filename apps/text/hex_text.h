@@ -16,5 +16,8 @@ std::string to_hex_list(ByteView bytes);
 /// Reads digits in either case; white space, colons and a 0x before each byte are ignored. Nothing
 /// if any other character is there, or half a byte.
 std::optional<std::vector<std::byte>> from_hex(std::string_view text);
+/// How many characters from_hex() can read: fewer than there are, and the next one is wrong, or the
+/// last one is half a byte.
+std::size_t valid_hex_size(std::string_view text);
 
 }  // namespace stsafe::text

@@ -27,5 +27,17 @@ TEST(HexText, RefusesHalfBytesAndOtherCharacters) {
   }
 }
 
+TEST(HexText, SaysWhereItIsWrong) {
+  struct Case {
+    const char* text;
+    std::size_t expected;
+  };
+  for (const auto& [text, expected] :
+       {Case{"00ff", 4}, Case{"", 0}, Case{"00 ff\n", 6}, Case{"0g", 1}, Case{"00 zz", 3},
+        Case{"00ff5", 4}, Case{"0x00 0x", 6}, Case{"00-ff", 2}}) {
+    EXPECT_EQ(valid_hex_size(text), expected) << text;
+  }
+}
+
 }  // namespace
 }  // namespace stsafe::text
