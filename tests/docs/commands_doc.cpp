@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "stsafe/wire/registry.h"
+#include "tests/docs/field_encoding.h"
 
 namespace stsafe::docs {
 namespace {
@@ -47,44 +47,6 @@ or two bytes and as many bytes; *rest* goes on to the end of the payload.
 | host key slot V1 | 00 for no AES-128 keys; else 01, the low three bytes of the counter |
 | optional authentication | nothing, or filler, public key slot, hash identifier, r and s |
 )";
-
-// How each type of field is encoded. A field of another type does not compile until it says so.
-template <class Rep, class Tag>
-std::string encoding_of(Strong<Rep, Tag>) {
-  return std::to_string(sizeof(Rep));
-}
-template <class E>
-  requires std::is_enum_v<E>
-std::string encoding_of(E) {
-  return std::to_string(sizeof(E));
-}
-template <std::size_t N>
-std::string encoding_of(const Fixed<N>&) {
-  return std::to_string(N);
-}
-std::string encoding_of(wire::Tail) { return "rest"; }
-std::string encoding_of(wire::Prefixed) { return "2 + n"; }
-std::string encoding_of(wire::ShortPrefixed) { return "1 + n"; }
-std::string encoding_of(HashAlgorithm) { return "hash"; }
-std::string encoding_of(const wire::DeriveInput&) { return "input key"; }
-std::string encoding_of(const wire::DeriveSalt&) { return "salt"; }
-std::string encoding_of(wire::PrefixedPair) { return "2 + n"; }
-std::string encoding_of(wire::WriteHostKeyV2Plaintext::KeyPart) { return "half of rest"; }
-std::string encoding_of(Curve) { return "curve"; }
-std::string encoding_of(const PublicKey&) { return "public key"; }
-std::string encoding_of(const std::optional<PublicKey>&) { return "optional public key"; }
-std::string encoding_of(const wire::Point&) { return "point"; }
-std::string encoding_of(const wire::SignedData&) { return "signed data"; }
-std::string encoding_of(const wire::HostKeySlot&) { return "host key slot"; }
-std::string encoding_of(const wire::HostKeySlotV1&) { return "host key slot V1"; }
-std::string encoding_of(const wire::HostKeyControlFields&) { return "2"; }
-std::string encoding_of(const wire::KeyInfo&) { return "key information"; }
-std::string encoding_of(const wire::SlotControlFields&) { return "3"; }
-std::string encoding_of(const wire::I2cParameters&) { return "2"; }
-std::string encoding_of(wire::ZoneOption) { return "1"; }
-std::string encoding_of(const std::optional<wire::AgreementAuthentication>&) {
-  return "optional authentication";
-}
 
 template <wire::Message M>
 std::string fields_of() {
