@@ -20,6 +20,8 @@ class Target final : public link::I2cTarget {
 
   /// How long the last command keeps the chip from acknowledging, from its STOP on.
   link::Microseconds busy_time() const { return busy_time_; }
+  /// Until then it does not acknowledge, because it boots, executes or wakes up.
+  link::Microseconds ready_at() const { return ready_at_; }
 
   bool on_start(std::uint8_t address, bool read) override;
   bool on_write(std::byte byte) override;
