@@ -27,6 +27,8 @@ class BusClient {
   /// socket of this version.
   Result<void> connect();
   void close() { stream_.close(); }
+  /// For a process in which other code may close descriptors that it does not know.
+  void forget_if_taken() { stream_.forget_if_taken(); }
 
   /// Carries a transaction out. BusError::kUnavailable, kTimeout or kIo if the simulator is not
   /// there, late or gone, after which the transaction may have been carried out;
@@ -34,7 +36,6 @@ class BusClient {
   Result<link::I2cOutcome> transfer(link::I2cTransaction transaction);
 
   const Endpoint& endpoint() const { return endpoint_; }
-  Stream& stream() { return stream_; }
 
  private:
   Result<void> greet(Clock::time_point deadline);

@@ -28,6 +28,10 @@ std::size_t read_by(link::I2cTransaction messages) {
 
 }  // namespace
 
+std::string bus_lock_file(const Endpoint& endpoint) {
+  return endpoint.kind == Endpoint::Kind::kUnix ? endpoint.path + ".lock" : std::string{};
+}
+
 std::size_t bus_body_size(ByteView prefix) { return read_size(prefix); }
 
 std::vector<std::byte> bus_message(ByteView body) {
@@ -44,8 +48,8 @@ std::optional<std::vector<std::byte>> encode_transaction(link::I2cTransaction tr
   for (const auto& part : transaction) {
     const auto size = part.is_read ? part.read.size() : part.written.size();
     if (part.address > kMaxAddress || size > kMaxBusBody) return std::nullopt;
-    Fixed<kMessageHeader> header{
-        static_cast<std::byte>(part.address << 1 | static_cast<int>(part.is_read))};
+    const auto address_byte = 2U * part.address + (part.is_read ? 1U : 0U);
+    Fixed<kMessageHeader> header{static_cast<std::byte>(address_byte)};
     write_size(size, ByteSpan{header}.subspan(1));
     message.insert(message.end(), header.begin(), header.end());
     if (!part.is_read) message.insert(message.end(), part.written.begin(), part.written.end());
@@ -59,10 +63,10 @@ std::optional<std::vector<std::byte>> encode_transaction(link::I2cTransaction tr
 std::optional<link::I2cOutcome> decode_outcome(ByteView body, link::I2cTransaction transaction) {
   if (body.size() < kOutcomeHeader) return std::nullopt;
   const auto nack = std::to_integer<std::uint8_t>(body[0]);
+  if (nack > static_cast<std::uint8_t>(link::Nack::kByte)) return std::nullopt;
   const link::I2cOutcome outcome{.nack = static_cast<link::Nack>(nack),
                                  .num_messages = read_size(body.subspan(1)),
                                  .num_bytes = read_size(body.subspan(3))};
-  if (nack > static_cast<std::uint8_t>(link::Nack::kByte)) return std::nullopt;
   const bool is_whole = outcome.nack == link::Nack::kNone;
   const bool fits = is_whole ? outcome.num_messages == transaction.size()
                              : outcome.num_messages < transaction.size();

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "ports/socket/endpoint.h"
 #include "stsafe/base/wipe.h"
 #include "stsafe/link/i2c_transaction.h"
 
@@ -17,6 +18,10 @@ inline constexpr std::size_t kMaxBusBody = 0xFFFF;
 /// "I2C" and the version of the protocol.
 inline constexpr Fixed<4> kBusGreeting{std::byte{'I'}, std::byte{'2'}, std::byte{'C'},
                                        std::byte{1}};
+
+/// The file beside a bus socket on which controllers of several processes may lock the bus, or an
+/// address of it; the simulator removes it at its end. Empty for TCP.
+std::string bus_lock_file(const Endpoint& endpoint);
 
 /// The size of the body that follows a prefix.
 std::size_t bus_body_size(ByteView prefix);

@@ -23,6 +23,11 @@ TEST(BusGreeting, IsAMessageLikeAnyOther) {
   EXPECT_EQ(bus_body_size("0102"_hex), 0x102U);
 }
 
+TEST(BusLockFile, LiesBesideTheSocket) {
+  EXPECT_EQ(bus_lock_file({.kind = Endpoint::Kind::kUnix, .path = "/tmp/bus"}), "/tmp/bus.lock");
+  EXPECT_EQ(bus_lock_file({.host = "::1", .port = 1}), "");
+}
+
 TEST(EncodeTransaction, WritesAddressBytesAsOnTheBus) {
   Bytes room(9);
   const std::vector<I2cMessage> both{{.address = 0x20, .written = kEcho},
@@ -76,12 +81,12 @@ TEST(BusRequests, AreRefusedIfMalformed) {
   EXPECT_FALSE(BusRequest::parse({}));
   EXPECT_FALSE(BusRequest::parse("40"_hex));
   EXPECT_FALSE(BusRequest::parse("40 00"_hex));
-  EXPECT_FALSE(BusRequest::parse("40 0002 00"_hex));          // a byte is missing
-  EXPECT_FALSE(BusRequest::parse("40 0001 00 00"_hex));       // a byte too many
-  EXPECT_FALSE(BusRequest::parse("41 FFFB"_hex));             // its answer does not fit
-  EXPECT_FALSE(BusRequest::parse("41 8000 41 7FFB"_hex));     // nor this one
+  EXPECT_FALSE(BusRequest::parse("40 0002 00"_hex));       // a byte is missing
+  EXPECT_FALSE(BusRequest::parse("40 0001 00 00"_hex));    // a byte too many
+  EXPECT_FALSE(BusRequest::parse("41 FFFB"_hex));          // its answer does not fit
+  EXPECT_FALSE(BusRequest::parse("41 8000 41 7FFB"_hex));  // nor this one
   EXPECT_TRUE(BusRequest::parse("41 8000 41 7FFA"_hex));
-  EXPECT_TRUE(BusRequest::parse("40 0000"_hex));              // an address alone
+  EXPECT_TRUE(BusRequest::parse("40 0000"_hex));  // an address alone
 }
 
 class Outcomes : public testing::Test {
@@ -111,10 +116,10 @@ TEST_F(Outcomes, SayWhatWasNotAcknowledged) {
 TEST_F(Outcomes, AreRefusedIfTheyDoNotAnswerTheTransaction) {
   EXPECT_FALSE(decode({}));
   EXPECT_FALSE(decode("00 0003 00"_hex));
-  EXPECT_FALSE(decode("03 0000 0000"_hex));          // an unknown NACK
-  EXPECT_FALSE(decode("00 0002 0000 A1A2"_hex));     // complete, but not all messages
-  EXPECT_FALSE(decode("01 0003 0000 A1A2B1"_hex));   // not complete, but all messages
-  EXPECT_FALSE(decode("00 0003 0000 A1A2"_hex));     // a byte is missing
+  EXPECT_FALSE(decode("03 0000 0000"_hex));           // an unknown NACK
+  EXPECT_FALSE(decode("00 0002 0000 A1A2"_hex));      // complete, but not all messages
+  EXPECT_FALSE(decode("01 0003 0000 A1A2B1"_hex));    // not complete, but all messages
+  EXPECT_FALSE(decode("00 0003 0000 A1A2"_hex));      // a byte is missing
   EXPECT_FALSE(decode("00 0003 0000 A1A2B1C1"_hex));  // a byte too many
 }
 

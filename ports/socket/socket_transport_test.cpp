@@ -4,84 +4,30 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
-#include <functional>
 #include <thread>
 
 #include "stsafe/base/hex.h"
 #include "tests/support/bytes.h"
+#include "tests/support/peer.h"
 
 namespace stsafe::socket {
 namespace {
 
 using namespace std::chrono_literals;
 using testing_support::Bytes;
+using testing_support::give;
+using testing_support::Peer;
+using testing_support::take;
 using testing_support::to_bytes;
+using testing_support::wait_for_the_end;
 
 constexpr auto kEcho = "00 61626364 90C2"_hex;
 constexpr auto kEchoed = "00 0006 61626364 90C2"_hex;
 constexpr auto kEchoMessage = "0007 00 61626364 90C2"_hex;
 constexpr auto kAnswerMessage = "0009 00 0006 61626364 90C2"_hex;
-
-/// The other end: a Unix socket on which each connection in turn is played as the test says.
-class Peer {
- public:
-  using Play = std::function<void(int connection)>;
-
-  explicit Peer(std::vector<Play> plays) : plays_(std::move(plays)) {
-    path_ = testing::TempDir() + "stsafe_peer_" + std::to_string(getpid()) + ".sock";
-    unlink(path_.c_str());
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path_.copy(address.sun_path, sizeof address.sun_path - 1);
-    listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    EXPECT_EQ(bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    EXPECT_EQ(listen(listener_, 4), 0);
-    const timeval bound{.tv_sec = 20, .tv_usec = 0};
-    setsockopt(listener_, SOL_SOCKET, SO_RCVTIMEO, &bound, sizeof bound);
-    thread_ = std::thread{[this] { run(); }};
-  }
-  ~Peer() {
-    thread_.join();
-    ::close(listener_);
-    unlink(path_.c_str());
-  }
-
-  Endpoint endpoint() const { return {.kind = Endpoint::Kind::kUnix, .path = path_}; }
-  std::thread& thread() { return thread_; }
-
- private:
-  void run() {
-    for (const auto& play : plays_) {
-      const int connection = accept(listener_, nullptr, nullptr);
-      if (connection < 0) return;
-      const timeval bound{.tv_sec = 20, .tv_usec = 0};
-      setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &bound, sizeof bound);
-      play(connection);
-      ::close(connection);
-    }
-  }
-
-  std::vector<Play> plays_;
-  std::string path_;
-  int listener_ = -1;
-  std::thread thread_;
-};
-
-Bytes take(int connection, std::size_t size) {
-  Bytes data(size);
-  const auto got = recv(connection, data.data(), size, MSG_WAITALL);
-  data.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
-  return data;
-}
-void give(int connection, ByteView data) {
-  EXPECT_EQ(send(connection, data.data(), data.size(), MSG_NOSIGNAL),
-            static_cast<ssize_t>(data.size()));
-}
-void wait_for_the_end(int connection) { take(connection, 1); }
 
 /// Takes the echo and answers with these bytes.
 Peer::Play answering(Bytes answer) {

@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -95,6 +96,7 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
   close();
   descriptor_ = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor_ < 0) return StreamError::kFailed;
+  file_ = file_of(descriptor_);
   Result<void, StreamError> outcome;
   const int rc = connect_in_time(descriptor_, static_cast<const sockaddr*>(address),
                                  static_cast<socklen_t>(size), deadline);
@@ -120,6 +122,16 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
 
 void Stream::close() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
+Stream::File Stream::file_of(int descriptor) {
+  struct stat found{};
+  if (fstat(descriptor, &found) != 0) return {};
+  return {.device = found.st_dev, .number = found.st_ino};
+}
+
+void Stream::forget_if_taken() {
+  if (is_open() && file_of(descriptor_) != file_) descriptor_ = -1;
 }
 
 bool Stream::is_quiet() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sys/types.h>
 #include <sys/uio.h>
 
 #include <chrono>
@@ -30,6 +31,9 @@ class Stream {
   Result<void, StreamError> connect(const Endpoint& endpoint, Clock::time_point deadline);
   void close();
   bool is_open() const { return descriptor_ >= 0; }
+  /// Forgets a connection whose descriptor is another file by now: code that closes descriptors it
+  /// does not know, as daemons do, has closed this one, too.
+  void forget_if_taken();
   /// True if nothing has arrived and the other end has not closed: all that was asked is answered.
   bool is_quiet() const;
 
@@ -43,7 +47,15 @@ class Stream {
                                        Clock::time_point deadline);
   Result<void, StreamError> wait_for(short events, Clock::time_point deadline) const;
 
+  struct File {
+    dev_t device = 0;
+    ino_t number = 0;
+    friend bool operator==(const File&, const File&) = default;
+  };
+  static File file_of(int descriptor);
+
   int descriptor_ = -1;
+  File file_{};  ///< the descriptor's, when it was made
 };
 
 }  // namespace stsafe::socket

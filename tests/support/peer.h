@@ -15,7 +15,8 @@
 
 namespace stsafe::testing_support {
 
-/// The other end of a client's connection: a Unix socket on which each connection in turn is played as the test says.
+/// The other end of a client's connection: a Unix socket on which each connection in turn is played
+/// as the test says.
 class Peer {
  public:
   using Play = std::function<void(int connection)>;
