@@ -242,13 +242,15 @@ Json Control::fault(const Json& request) {
 
 Json Control::time(const Json& request) {
   expect_only(request, {"device", "advance_ms"});
-  auto& clock = device_of(request).clock();
+  auto& time = device_of(request).time();
+  time.catch_up();
   if (const auto advance = request.find("advance_ms"); advance != request.end()) {
     const std::chrono::milliseconds duration{number_in(*advance, "advance_ms", kMaxAdvance)};
-    if (clock.now() + duration > kMaxTime) throw Refusal{"the chip's clock ends after 1000 years"};
-    clock.sleep(duration);
+    if (time.clock().now() + duration > kMaxTime)
+      throw Refusal{"the chip's clock ends after 1000 years"};
+    time.advance(duration);
   }
-  return {{"now_us", clock.now().count()}};
+  return {{"now_us", time.clock().now().count()}};
 }
 
 }  // namespace stsafe::simulator

@@ -23,10 +23,12 @@ constexpr std::size_t kMaxDevices = 10'000;
 
 struct Options {
   std::string listen = "tcp:127.0.0.1:8120";
+  std::string bus;
   std::string control;
   std::string seed;
   std::string profile = "spl05";
   std::vector<std::string> choices;
+  std::string timing = "none";
   std::string log_format = "text";
   bool allow_remote = false;
   Settings settings;
@@ -44,14 +46,24 @@ socket::Endpoint parse_endpoint(std::string_view option, const std::string& text
 /// Where it will listen.
 std::vector<socket::Endpoint> places(const Settings& settings) {
   std::vector all{settings.listen};
+  if (settings.bus) all.push_back(*settings.bus);
   if (settings.control) all.push_back(*settings.control);
   return all;
+}
+
+std::vector<std::string> timing_names() {
+  std::vector<std::string> names{"real"};
+  names.insert(names.end(), sim::kTimingNames.begin(), sim::kTimingNames.end());
+  return names;
 }
 
 void add_options(CLI::App& app, Options& options) {
   app.add_option("-l,--listen", options.listen,
                  "Frame socket: tcp:ADDRESS:PORT or unix:PATH. Port 0 lets the system choose")
       ->capture_default_str();
+  app.add_option("-b,--bus", options.bus,
+                 "Bus socket, at the same kinds of places; none unless given")
+      ->type_name("PLACE");
   app.add_option("-c,--control", options.control,
                  "Control socket, at the same kinds of places; none unless given");
   app.add_option("-n,--devices", options.settings.num_devices,
@@ -70,6 +82,11 @@ void add_options(CLI::App& app, Options& options) {
                  "docs/simulator.md lists them")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--timing", options.timing,
+                 "The devices' time. none: no real time passes, nobody sees them busy.\nOr a model "
+                 "of real time; real is the typical one")
+      ->check(CLI::IsMember(timing_names()))
+      ->capture_default_str();
   app.add_option(
          "--state", options.settings.state_folder,
          "Folder in which the devices' states survive, one file each; it is made if missing")
@@ -81,22 +98,24 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("FILE");
   app.add_flag("--allow-secrets", options.settings.allow_secrets,
                "Let the control socket show keys");
-  app.add_flag("--allow-remote", options.allow_remote,
-               "Let --listen and --control name addresses that other machines can reach. Nothing "
-               "is encrypted or asks who is there");
+  app.add_flag(
+      "--allow-remote", options.allow_remote,
+      "Let --listen, --bus and --control name addresses that other machines can reach. Nothing "
+      "is encrypted or asks who is there");
   app.add_option("--log-format", options.log_format, "Log on standard error: text, json or none")
       ->check(CLI::IsMember({"text", "json", "none"}))
       ->capture_default_str();
   app.set_version_flag("--version", "stsafe-sim " STSAFE_VERSION);
   app.footer(
       "When all sockets are open, one JSON line on standard output says where. SIGINT and SIGTERM\n"
-      "end it: the running command is finished. docs/simulator.md describes both sockets.\n"
+      "end it: the running command is finished. docs/simulator.md describes the sockets.\n"
       "Exit status: 0 ended by a signal, 1 something failed, 2 wrong usage.");
 }
 
 void read_endpoints(Options& options) {
   auto& settings = options.settings;
   settings.listen = parse_endpoint("--listen", options.listen);
+  if (!options.bus.empty()) settings.bus = parse_endpoint("--bus", options.bus);
   if (!options.control.empty()) settings.control = parse_endpoint("--control", options.control);
   for (const auto& endpoint : places(settings)) {
     if (is_local(endpoint) || options.allow_remote) continue;
@@ -104,6 +123,13 @@ void read_endpoints(Options& options) {
         fmt::format("{} can be reached by other machines: say --allow-remote if that is wanted",
                     to_string(endpoint)));
   }
+}
+
+void choose_timing(Options& options) {
+  if (options.timing == "none") return;
+  options.settings.is_real_time = true;
+  if (options.timing == "real") return;
+  options.settings.timing = *sim::find_timing(options.timing);
 }
 
 Log::Format log_format(std::string_view name) {
@@ -139,6 +165,7 @@ int run(int argc, char** argv) {
   }
   options.settings.profile = devices::find_profile(options.profile).profile;
   options.settings.choices = devices::parse_choices(options.choices);
+  choose_timing(options);
   read_endpoints(options);
   const Log log{log_format(options.log_format)};
   warn_of_remote(options.settings, log);

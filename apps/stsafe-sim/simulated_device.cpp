@@ -23,14 +23,41 @@ SimulatedDevice::SimulatedDevice(const DeviceSettings& settings, crypto::Certifi
     : random_(settings.seed, random_label(settings.number)),
       crypto_(random_.rng()),
       store_(choose_store(settings.state_file, memory_, file_), misbehaviour_),
+      time_(settings.is_real_time, settings.real_clock),
       chip_(settings.profile, store_, crypto_.provider(), settings.choices, &issuer),
-      target_(chip_, clock_),
-      port_(chip_, target_, clock_) {
+      target_(chip_, time_.clock(), settings.timing),
+      misbehaving_target_(target_, misbehaviour_, time_),
+      frame_port_(chip_, target_, time_.clock()),
+      bus_port_(misbehaving_target_, target_, time_.clock(),
+                settings.is_real_time ? sim::BusPort::Busy::kNotAcknowledged
+                                      : sim::BusPort::Busy::kSkipped) {
   // A chip that did not start is off; that is how a failure shows.
   static_cast<void>(power_on());
 }
 
-Result<void, sim::StoreError> SimulatedDevice::power_on() { return noted(target_.power_on()); }
+sim::FramePort::Outcome SimulatedDevice::exchange(ByteView frame) {
+  time_.catch_up();
+  auto outcome = frame_port_.exchange(frame, misbehaviour_);
+  // With a real clock, what it executed takes its time, which lateness is a part of.
+  outcome.lateness = std::max(outcome.lateness, time_.ahead());
+  if (outcome.acknowledged) misbehaving_target_.pass_by(outcome.lateness);
+  return outcome;
+}
+
+link::I2cOutcome SimulatedDevice::transfer(link::I2cTransaction transaction) {
+  time_.catch_up();
+  return bus_port_.transfer(transaction);
+}
+
+Result<void, sim::StoreError> SimulatedDevice::power_on() {
+  time_.catch_up();
+  return noted(target_.power_on());
+}
+
+void SimulatedDevice::power_off() {
+  time_.catch_up();
+  target_.power_off();
+}
 
 sim::Store& SimulatedDevice::store() {
   if (file_) return *file_;

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "apps/devices/simulated_board.h"
+#include "apps/stsafe-sim/misbehaving_target.h"
 #include "ports/store_sqlite/sqlite_store.h"
+#include "stsafe/sim/bus_port.h"
 #include "stsafe/sim/frame_port.h"
 #include "stsafe/sim/misbehaving_store.h"
 
@@ -19,11 +21,16 @@ struct DeviceSettings {
   std::optional<std::uint64_t> seed{};
   sim::Profile profile{};
   sim::Choices choices{};
+  sim::Timing timing = sim::typical_timing();
+  /// The chip's time goes with the real one. Otherwise none passes, and nobody sees it busy.
+  bool is_real_time = false;
+  DeviceTime::RealClock real_clock = &monotonic_time;
   /// Where its state survives; empty: as long as the object lives.
   std::string state_file{};
 };
 
-/// One simulated chip with its store, its time and its faults. Commands reach it as whole frames.
+/// One simulated chip with its store, its time and its faults. Commands reach it as whole frames,
+/// or as transactions on its bus.
 class SimulatedDevice {
  public:
   static constexpr std::size_t kMaxSnapshots = 8;
@@ -32,10 +39,13 @@ class SimulatedDevice {
   /// must outlive this object.
   SimulatedDevice(const DeviceSettings& settings, crypto::CertificateIssuer& issuer);
 
-  sim::FramePort::Outcome exchange(ByteView frame) { return port_.exchange(frame, misbehaviour_); }
+  /// Executes a frame at once. Its answer is to be given only after the outcome's lateness.
+  sim::FramePort::Outcome exchange(ByteView frame);
+  /// Carries a transaction out. Nothing is acknowledged while the answer to a frame is late.
+  link::I2cOutcome transfer(link::I2cTransaction transaction);
 
   Result<void, sim::StoreError> power_on();
-  void power_off() { target_.power_off(); }
+  void power_off();
   bool is_on() const { return chip_.is_on(); }
   /// What the store failed with at the last of these calls, for a person.
   const std::string& failure() const { return failure_; }
@@ -50,7 +60,7 @@ class SimulatedDevice {
   Result<bool, sim::StoreError> restore(const std::string& name);
 
   sim::Misbehaviour& misbehaviour() { return misbehaviour_; }
-  link::VirtualClock& clock() { return clock_; }
+  DeviceTime& time() { return time_; }
 
  private:
   sim::Store& store();
@@ -63,10 +73,12 @@ class SimulatedDevice {
   sim::MemoryStore memory_;
   std::optional<store_sqlite::SqliteStore> file_;
   sim::MisbehavingStore store_;
-  link::VirtualClock clock_;
+  DeviceTime time_;
   sim::Device chip_;
   sim::Target target_;
-  sim::FramePort port_;
+  MisbehavingTarget misbehaving_target_;
+  sim::FramePort frame_port_;
+  sim::BusPort bus_port_;
   std::string failure_;
   std::map<std::string, std::unique_ptr<sim::Nvm>> snapshots_;
 };

@@ -23,7 +23,8 @@ void allow_many_descriptors(const Settings& settings) {
   limit.rlim_cur = limit.rlim_max;
   static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));
   constexpr std::size_t kOfTheProcess = 16;
-  const std::size_t of_each = settings.state_folder.empty() ? 2 : 4;  // SQLite has two
+  std::size_t of_each = settings.state_folder.empty() ? 2 : 4;  // SQLite has two
+  if (settings.bus) of_each += 2;
   const auto needed = kOfTheProcess + settings.num_devices * of_each;
   if (needed <= limit.rlim_max) return;
   throw devices::Failure{
@@ -43,6 +44,18 @@ std::string state_file(const std::string& folder, std::size_t number) {
   return fmt::format("{}/device-{}.sqlite", folder, number);
 }
 
+/// Throws Failure (usage) if the devices' endpoints do not fit there: a path may become too long,
+/// or a port number too large.
+void expect_room(const socket::Endpoint& first, std::size_t num_devices) {
+  const auto last = endpoint_of(first, num_devices - 1, num_devices);
+  const bool counts_ports = last.kind == socket::Endpoint::Kind::kTcp && first.port != 0;
+  const bool fits = socket::parse_endpoint(to_string(last)) &&
+                    !(counts_ports && first.port + num_devices - 1 > 0xFFFF);
+  if (fits) return;
+  throw devices::usage_failure(
+      fmt::format("{} devices do not fit at {} and what follows", num_devices, to_string(first)));
+}
+
 }  // namespace
 
 socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, std::size_t count) {
@@ -58,14 +71,8 @@ socket::Endpoint endpoint_of(const socket::Endpoint& first, std::size_t number, 
 Simulator::Simulator(const Settings& settings, const Log& log)
     : log_(log), authority_(devices::find_authority(settings.ca, settings.ca_key)) {
   allow_many_descriptors(settings);
-  // A path may become too long, or a port number too large.
-  const auto last = endpoint_of(settings.listen, settings.num_devices - 1, settings.num_devices);
-  const bool counts_ports = last.kind == socket::Endpoint::Kind::kTcp && settings.listen.port != 0;
-  if (!socket::parse_endpoint(to_string(last)) ||
-      (counts_ports && settings.listen.port + settings.num_devices - 1 > 0xFFFF)) {
-    throw devices::usage_failure(fmt::format("{} devices do not fit at {} and what follows",
-                                             settings.num_devices, to_string(settings.listen)));
-  }
+  expect_room(settings.listen, settings.num_devices);
+  if (settings.bus) expect_room(*settings.bus, settings.num_devices);
   wait_for_signal();
   for (std::size_t i = 0; i < settings.num_devices; ++i) {
     start_device(settings, i);
@@ -84,6 +91,8 @@ void Simulator::start_device(const Settings& settings, std::size_t number) {
                      .seed = settings.seed,
                      .profile = settings.profile,
                      .choices = settings.choices,
+                     .timing = settings.timing,
+                     .is_real_time = settings.is_real_time,
                      .state_file = state_file(settings.state_folder, number)},
       authority_->issuer()));
   auto& device = *devices_.back();
@@ -94,12 +103,18 @@ void Simulator::start_device(const Settings& settings, std::size_t number) {
   frame_servers_.push_back(std::make_unique<FrameServer>(
       context_, endpoint_of(settings.listen, number, settings.num_devices), settings.limits, log_,
       [&device](ByteView frame) { return device.exchange(frame); }));
+  if (!settings.bus) return;
+  bus_servers_.push_back(std::make_unique<BusServer>(
+      context_, endpoint_of(*settings.bus, number, settings.num_devices), settings.limits, log_,
+      [&device](link::I2cTransaction transaction) { return device.transfer(transaction); }));
 }
 
 std::string Simulator::readiness() const {
   Json line{{"ready", true}, {"devices", Json::array()}};
   for (const auto& server : frame_servers_)
     line["devices"].push_back(to_string(server->endpoint()));
+  if (!bus_servers_.empty()) line["buses"] = Json::array();
+  for (const auto& server : bus_servers_) line["buses"].push_back(to_string(server->endpoint()));
   if (control_server_) line["control"] = to_string(control_server_->endpoint());
   return line.dump();
 }
@@ -126,6 +141,7 @@ void Simulator::stop() {
 
 void Simulator::finish() {
   for (const auto& server : frame_servers_) server->stop();
+  for (const auto& server : bus_servers_) server->stop();
   if (control_server_) control_server_->stop();
   // From here on a signal ends the process as if it were not caught.
   asio::error_code ignored;

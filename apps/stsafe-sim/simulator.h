@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "apps/devices/authority.h"
+#include "apps/stsafe-sim/bus_server.h"
 #include "apps/stsafe-sim/control_server.h"
 #include "apps/stsafe-sim/frame_server.h"
 #include "stsafe/sim/profile/spl05.h"
@@ -13,11 +14,16 @@ namespace stsafe::simulator {
 /// How the simulator was asked to run.
 struct Settings {
   socket::Endpoint listen{.host = "127.0.0.1", .port = socket::kDefaultPort};
+  /// The first device's bus socket; without it there is none.
+  std::optional<socket::Endpoint> bus{};
   std::optional<socket::Endpoint> control{};
   std::size_t num_devices = 1;
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
   sim::Choices choices{};
+  sim::Timing timing = sim::typical_timing();
+  /// The chips' time goes with the real one; otherwise nobody sees them busy.
+  bool is_real_time = false;
   /// A folder with one file for each device; empty: they are fresh each time.
   std::string state_folder{};
   /// Certificate and private key of the authority that certifies the devices, as files; without
@@ -28,7 +34,7 @@ struct Settings {
   Limits limits{};
 };
 
-/// Devices with their frame sockets, and one control socket, all in one thread.
+/// Devices with their frame and bus sockets, and one control socket, all in one thread.
 class Simulator {
  public:
   /// Listens from now on. Throws Failure if a device does not start or an endpoint cannot be had.
@@ -58,6 +64,7 @@ class Simulator {
   std::vector<std::unique_ptr<SimulatedDevice>> devices_;
   std::optional<Control> control_;
   std::vector<std::unique_ptr<FrameServer>> frame_servers_;
+  std::vector<std::unique_ptr<BusServer>> bus_servers_;
   std::optional<ControlServer> control_server_;
 };
 

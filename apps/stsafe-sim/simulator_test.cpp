@@ -11,100 +11,20 @@
 #include "ports/socket/socket_transport.h"
 #include "stsafe/base/hex.h"
 #include "tests/support/bytes.h"
+#include "tests/support/running_simulator.h"
 
 namespace stsafe::simulator {
 namespace {
 
 using namespace std::chrono_literals;
 using socket::Endpoint;
-using socket::Stream;
-using socket::StreamError;
 using testing_support::Bytes;
+using testing_support::Client;
+using testing_support::RunningSimulator;
 using testing_support::to_bytes;
 
 constexpr auto kEchoMessage = "0007 00 61626364 90C2"_hex;
 constexpr auto kAnswerMessage = "0009 00 0006 61626364 90C2"_hex;
-
-socket::Clock::time_point soon() { return socket::Clock::now() + 10s; }
-
-/// A simulator in a thread of its own, on Unix sockets in a folder of its own.
-class Running {
- public:
-  explicit Running(Settings settings = {}) {
-    std::string folder = testing::TempDir() + "stsafe_sim_XXXXXX";
-    EXPECT_NE(mkdtemp(folder.data()), nullptr);
-    folder_ = folder;
-    settings.listen = {.kind = Endpoint::Kind::kUnix, .path = folder_ + "/chip"};
-    settings.control = {.kind = Endpoint::Kind::kUnix, .path = folder_ + "/control"};
-    simulator_.emplace(settings, log_);
-    ready_ = Json::parse(simulator_->readiness());
-    thread_ = std::thread{[this] { simulator_->run(); }};
-  }
-  ~Running() {
-    stop();
-    simulator_.reset();
-    EXPECT_EQ(rmdir(folder_.c_str()), 0) << "something was left in " << folder_;
-  }
-
-  void stop() {
-    if (!thread_.joinable()) return;
-    simulator_->stop();
-    thread_.join();
-  }
-  Endpoint chip(std::size_t number = 0) const { return endpoint(ready_["devices"][number]); }
-  Endpoint control() const { return endpoint(ready_["control"]); }
-
- private:
-  static Endpoint endpoint(const Json& text) {
-    return *socket::parse_endpoint(text.get<std::string>());
-  }
-
-  Log log_{Log::Format::kNone};
-  std::string folder_;
-  std::optional<Simulator> simulator_;
-  Json ready_;
-  std::thread thread_;
-};
-
-/// A client that can misbehave.
-class Client {
- public:
-  explicit Client(const Endpoint& endpoint) { EXPECT_TRUE(stream_.connect(endpoint, soon())); }
-
-  bool send(ByteView bytes) {
-    iovec piece{.iov_base = const_cast<std::byte*>(bytes.data()), .iov_len = bytes.size()};
-    return static_cast<bool>(stream_.send({&piece, 1}, soon()));
-  }
-  Bytes receive(std::size_t size) {
-    Bytes data(size);
-    if (!stream_.receive(data, soon())) data.clear();
-    return data;
-  }
-  /// Waits until the simulator has ended the connection.
-  bool is_ended() {
-    Bytes data(1);
-    return stream_.receive(data, soon()).failed_with(StreamError::kClosed);
-  }
-  /// True if nothing comes for a while.
-  bool is_silent(std::chrono::milliseconds duration) {
-    Bytes data(1);
-    return stream_.receive(data, socket::Clock::now() + duration)
-        .failed_with(StreamError::kTimeout);
-  }
-  std::string ask(const std::string& line) {
-    const auto whole = line + "\n";
-    send(std::as_bytes(std::span{whole}));
-    std::string answer;
-    for (auto byte = receive(1); !byte.empty() && byte[0] != std::byte{'\n'}; byte = receive(1)) {
-      answer += static_cast<char>(byte[0]);
-    }
-    return answer;
-  }
-  void hang_up() { stream_.close(); }
-
- private:
-  Stream stream_;
-};
 
 void expect_echo(Client& client) {
   ASSERT_TRUE(client.send(kEchoMessage));
@@ -116,13 +36,13 @@ void expect_echo(const Endpoint& endpoint) {
 }
 
 TEST(FrameSocket, AnswersAMessageWithAMessage) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.chip()};
   for (int i = 0; i < 3; ++i) expect_echo(client);
 }
 
 TEST(FrameSocket, ServesTheTransportOfTheLibrary) {
-  Running simulator;
+  RunningSimulator simulator;
   socket::SocketTransport transport{simulator.chip()};
   Bytes reply(756);
   const auto answer = transport.exchange("00 61626364 90C2"_hex, reply, 2ms);
@@ -131,7 +51,7 @@ TEST(FrameSocket, ServesTheTransportOfTheLibrary) {
 }
 
 TEST(FrameSocket, PutsAMessageTogetherThatComesInPieces) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.chip()};
   for (const auto byte : kEchoMessage) {
     ASSERT_TRUE(client.send({&byte, 1}));
@@ -141,7 +61,7 @@ TEST(FrameSocket, PutsAMessageTogetherThatComesInPieces) {
 }
 
 TEST(FrameSocket, AnswersMessagesThatComeTogetherOneByOne) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.chip()};
   Bytes many;
   for (int i = 0; i < 50; ++i) many = testing_support::join({many, kEchoMessage});
@@ -152,7 +72,7 @@ TEST(FrameSocket, AnswersMessagesThatComeTogetherOneByOne) {
 }
 
 TEST(FrameSocket, HandsGarbageToTheChipWhichRefusesIt) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.chip()};
   const auto refusal = to_bytes("0005 01 0002 E1F1"_hex);
   ASSERT_TRUE(client.send("0001 FF"_hex));
@@ -164,7 +84,7 @@ TEST(FrameSocket, HandsGarbageToTheChipWhichRefusesIt) {
 }
 
 TEST(FrameSocket, AnswersAnEmptyMessageWithAnEmptyMessage) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.chip()};
   ASSERT_TRUE(client.send("0000"_hex));
   EXPECT_EQ(client.receive(2), to_bytes("0000"_hex));
@@ -172,7 +92,7 @@ TEST(FrameSocket, AnswersAnEmptyMessageWithAnEmptyMessage) {
 }
 
 TEST(FrameSocket, EndsAConnectionThatStopsInsideAMessage) {
-  Running simulator{{.limits = {.patience = 50ms}}};
+  RunningSimulator simulator{{.limits = {.patience = 50ms}}};
   for (const std::size_t size : {1U, 2U, 5U}) {
     Client client{simulator.chip()};
     ASSERT_TRUE(client.send(ByteView{kEchoMessage}.first(size)));
@@ -184,7 +104,7 @@ TEST(FrameSocket, EndsAConnectionThatStopsInsideAMessage) {
 }
 
 TEST(FrameSocket, EndsAConnectionThatDoesNotReadItsAnswers) {
-  Running simulator{{.limits = {.patience = 50ms}}};
+  RunningSimulator simulator{{.limits = {.patience = 50ms}}};
   Client greedy{simulator.chip()};
   // Answers of 755 bytes until both sockets' buffers are full; then no request is read any more.
   Bytes request(2 + 753, std::byte{0x61});
@@ -199,7 +119,7 @@ TEST(FrameSocket, EndsAConnectionThatDoesNotReadItsAnswers) {
 }
 
 TEST(FrameSocket, SurvivesClientsThatHangUpAnywhere) {
-  Running simulator;
+  RunningSimulator simulator;
   for (std::size_t size = 0; size <= kEchoMessage.size(); ++size) {
     Client client{simulator.chip()};
     ASSERT_TRUE(client.send(ByteView{kEchoMessage}.first(size)));
@@ -209,7 +129,7 @@ TEST(FrameSocket, SurvivesClientsThatHangUpAnywhere) {
 }
 
 TEST(FrameSocket, DoesNotExecuteAMessageThatIsNotComplete) {
-  Running simulator;
+  RunningSimulator simulator;
   // Write host keys, but for its last byte.
   const auto message =
       "0028 1F07 000000 00 11111111111111111111111111111111 22222222222222222222222222222222 BC02"_hex;
@@ -223,7 +143,7 @@ TEST(FrameSocket, DoesNotExecuteAMessageThatIsNotComplete) {
 }
 
 TEST(FrameSocket, ServesSeveralClientsOfOneDevice) {
-  Running simulator;
+  RunningSimulator simulator;
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 10; ++i) clients.push_back(std::make_unique<Client>(simulator.chip()));
   for (const auto& client : clients) ASSERT_TRUE(client->send(kEchoMessage));
@@ -233,7 +153,7 @@ TEST(FrameSocket, ServesSeveralClientsOfOneDevice) {
 }
 
 TEST(FrameSocket, RefusesMoreClientsThanItMayHave) {
-  Running simulator{{.limits = {.max_connections = 2}}};
+  RunningSimulator simulator{{.limits = {.max_connections = 2}}};
   Client first{simulator.chip()};
   Client second{simulator.chip()};
   expect_echo(first);
@@ -244,7 +164,7 @@ TEST(FrameSocket, RefusesMoreClientsThanItMayHave) {
 }
 
 TEST(FrameSocket, IsBusyForEverybodyWhileAnAnswerIsLate) {
-  Running simulator;
+  RunningSimulator simulator;
   Client control{simulator.control()};
   control.ask(R"({"command":"fault","set":{"delay_answers":1,"lateness_ms":200}})");
   Client first{simulator.chip()};
@@ -258,7 +178,7 @@ TEST(FrameSocket, IsBusyForEverybodyWhileAnAnswerIsLate) {
 }
 
 TEST(FrameSocket, SaysNothingWhenAnAnswerIsDropped) {
-  Running simulator;
+  RunningSimulator simulator;
   Client control{simulator.control()};
   control.ask(R"({"command":"fault","set":{"drop_answers":1}})");
   Client client{simulator.chip()};
@@ -268,7 +188,7 @@ TEST(FrameSocket, SaysNothingWhenAnAnswerIsDropped) {
 }
 
 TEST(FrameSocket, SaysThatAChipWithoutPowerDoesNotAcknowledge) {
-  Running simulator;
+  RunningSimulator simulator;
   Client control{simulator.control()};
   control.ask(R"({"command":"power","state":"off"})");
   Client client{simulator.chip()};
@@ -277,7 +197,7 @@ TEST(FrameSocket, SaysThatAChipWithoutPowerDoesNotAcknowledge) {
 }
 
 TEST(ControlSocketServer, AnswersLinesInTheirOrder) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.control()};
   for (int i = 0; i < 3; ++i) {
     const auto answer = Json::parse(client.ask(Json{{"id", i}, {"command", "time"}}.dump()));
@@ -286,7 +206,7 @@ TEST(ControlSocketServer, AnswersLinesInTheirOrder) {
 }
 
 TEST(ControlSocketServer, RefusesLinesThatAreTooLongAndGoesOn) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.control()};
   const auto answer = Json::parse(client.ask(std::string(200'000, 'x')));
   EXPECT_EQ(answer["error"], "the line is too long");
@@ -294,14 +214,14 @@ TEST(ControlSocketServer, RefusesLinesThatAreTooLongAndGoesOn) {
 }
 
 TEST(ControlSocketServer, RefusesWhatIsNotJsonAndGoesOn) {
-  Running simulator;
+  RunningSimulator simulator;
   Client client{simulator.control()};
   EXPECT_EQ(Json::parse(client.ask("\xFF\xFE garbage"))["ok"], false);
   EXPECT_EQ(Json::parse(client.ask(R"({"command":"time"})"))["ok"], true);
 }
 
 TEST(Simulator, KeepsItsDevicesApart) {
-  Running simulator{{.num_devices = 3, .seed = 1}};
+  RunningSimulator simulator{{.num_devices = 3, .seed = 1}};
   // Generate 4 random bytes.
   std::set<Bytes> answers;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -315,7 +235,7 @@ TEST(Simulator, KeepsItsDevicesApart) {
 TEST(Simulator, AnswersTheSameForTheSameSeed) {
   std::set<Bytes> answers;
   for (int i = 0; i < 2; ++i) {
-    Running simulator{{.num_devices = 2, .seed = 5}};
+    RunningSimulator simulator{{.num_devices = 2, .seed = 5}};
     Client client{simulator.chip(1)};
     ASSERT_TRUE(client.send("0005 02 00 04 3550"_hex));
     answers.insert(client.receive(2 + 9));
@@ -325,7 +245,7 @@ TEST(Simulator, AnswersTheSameForTheSameSeed) {
 
 TEST(Simulator, ServesSeveralHundredDevices) {
   constexpr std::size_t kDevices = 300;
-  Running simulator{{.num_devices = kDevices, .seed = 1}};
+  RunningSimulator simulator{{.num_devices = kDevices, .seed = 1}};
   std::vector<std::unique_ptr<Client>> clients;
   for (std::size_t i = 0; i < kDevices; ++i) {
     clients.push_back(std::make_unique<Client>(simulator.chip(i)));
@@ -337,7 +257,7 @@ TEST(Simulator, ServesSeveralHundredDevices) {
 }
 
 TEST(Simulator, FinishesTheRunningCommandBeforeItStops) {
-  Running simulator;
+  RunningSimulator simulator;
   Client control{simulator.control()};
   control.ask(R"({"command":"fault","set":{"delay_answers":1,"lateness_ms":200}})");
   Client client{simulator.chip()};
@@ -349,7 +269,7 @@ TEST(Simulator, FinishesTheRunningCommandBeforeItStops) {
 }
 
 TEST(Simulator, StopsAlthoughClientsAreConnectedOrInsideAMessage) {
-  Running simulator;
+  RunningSimulator simulator;
   Client idle{simulator.chip()};
   Client inside{simulator.chip()};
   ASSERT_TRUE(inside.send(ByteView{kEchoMessage}.first(4)));
@@ -363,7 +283,7 @@ TEST(Simulator, StopsAlthoughClientsAreConnectedOrInsideAMessage) {
 }
 
 TEST(Simulator, RefusesAPathThatIsTaken) {
-  Running simulator;
+  RunningSimulator simulator;
   const Log log{Log::Format::kNone};
   Settings settings;
   settings.listen = simulator.chip();

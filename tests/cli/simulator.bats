@@ -46,7 +46,7 @@ ready() {
   # shellcheck disable=SC2086
   start ${line#stsafe-sim }
   [ "$(<"$dir/ready")" = "$(grep -m1 '^{"ready"' "$document")" ]
-  timeout 60 python3 "$STSAFE_SOURCE_DIR/tests/cli/simulator_document.py" "$document" chip.sock control.sock
+  timeout 60 python3 "$STSAFE_SOURCE_DIR/tests/cli/simulator_document.py" "$document" frames=chip.sock control=control.sock
   while IFS= read -r line; do
     # shellcheck disable=SC2086
     run_tool ${line#stsafe }
@@ -57,6 +57,18 @@ ready() {
   [ "$status" -eq 0 ]
   [ ! -e chip.sock ]
   [ ! -e control.sock ]
+}
+
+@test "docs/bus-protocol.md shows what happens on a bus" {
+  local document=$STSAFE_SOURCE_DIR/docs/bus-protocol.md line
+  line=$(grep -m1 '^stsafe-sim --listen' "$document")
+  # shellcheck disable=SC2086
+  start ${line#stsafe-sim }
+  [ "$(ready 'ready["buses"]')" = "['unix:bus.sock']" ]
+  timeout 60 python3 "$STSAFE_SOURCE_DIR/tests/cli/simulator_document.py" "$document" bus=bus.sock
+  finish
+  [ "$status" -eq 0 ]
+  [ ! -e bus.sock ]
 }
 
 @test "a seed gives the same device in this process and in that one" {
@@ -145,11 +157,11 @@ PY
 }
 
 @test "hostile clients neither stop it nor reach another device" {
-  start --listen unix:chip --control unix:control --devices 2
+  start --listen unix:chip --bus unix:bus --control unix:control --devices 2
   timeout 60 python3 <<'PY'
 import os, random, socket
 random.seed(1)
-for path in ["chip-0", "control"] * 100:
+for path in ["chip-0", "control", "bus-0"] * 100:
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(20)
         connection.connect(path)
@@ -283,8 +295,47 @@ PY
   run_simulator --listen tcp:0.0.0.0:0
   [ "$status" -eq 2 ]
   [[ "$errors" == "stsafe-sim: error: "*"--allow-remote"* ]]
-  start --listen tcp:0.0.0.0:0 --allow-remote
-  [ "$(grep -c "warning open to other machines" "$dir/log")" -eq 1 ]
+  run_simulator --bus tcp:0.0.0.0:0
+  [ "$status" -eq 2 ]
+  start --listen tcp:0.0.0.0:0 --bus tcp:0.0.0.0:0 --allow-remote
+  [ "$(grep -c "warning open to other machines" "$dir/log")" -eq 2 ]
+}
+
+@test "with real time an answer takes as long as the model says, without none" {
+  local timing
+  for timing in none vendor; do
+    start --listen unix:chip --bus unix:bus --timing "$timing"
+    timeout 60 python3 - "$timing" <<'PY'
+import socket, sys, time
+timing = sys.argv[1]
+
+def connect(path):
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(20)
+    connection.connect(path)
+    return connection
+
+def ask(connection, message):
+    connection.sendall(bytes.fromhex(message))
+    stream = connection.makefile("rb")
+    return stream.read(int.from_bytes(stream.read(2), "big"))
+
+# Generate challenge takes 500 ms in the vendor's table (protocol part 01, section 1.8). That an answer does not come
+# earlier, and that the chip is busy at first, does not depend on how fast this machine is.
+with connect("chip") as frames, connect("bus") as bus:
+    begin = time.monotonic()
+    assert len(ask(frames, "0004 1F0E F060")) == 21
+    took = time.monotonic() - begin
+    assert timing == "none" or took >= 0.5, took
+    assert ask(bus, "0004 493243 01") == b"I2C\x01"
+    assert ask(bus, "0007 40 0004 1F0E F060") == bytes.fromhex("00 0001 0000")
+    num_nacks = 0
+    while ask(bus, "0003 41 0015")[0] != 0:
+        num_nacks += 1
+    assert (num_nacks > 0) == (timing == "vendor"), num_nacks
+PY
+    finish
+  done
 }
 
 @test "it says in one line why it does not start" {
@@ -293,7 +344,8 @@ PY
   taken=$(ready 'ready["devices"][0]')
   local cases=(
     "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
-    "2|--listen bogus|neither tcp:ADDRESS:PORT" "2|--control bogus|--control" "2|--devices 0|--devices"
+    "2|--listen bogus|neither tcp:ADDRESS:PORT" "2|--control bogus|--control" "2|--bus bogus|--bus" "1|--listen tcp:127.0.0.1:0 --bus $taken|cannot listen at $taken"
+    "2|--listen tcp:127.0.0.1:0 --bus tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--timing slow|--timing" "2|--devices 0|--devices"
     "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number" "2|--choice colour=red|not known" "2|--choice max_wrong_macs=256|0 to 255"
     "2|--log-format yaml|--log-format" "1|--state /dev/null/x|cannot make /dev/null/x" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
   for case in "${cases[@]}"; do
