@@ -41,6 +41,8 @@ class OpenDevice {
 
   link::Transport& transport();
   crypto_openssl::OpensslCrypto& crypto() { return *crypto_; }
+  /// The simulator of this process; null if the device is elsewhere.
+  SimulatedBoard* board() { return board_.get(); }
   /// A simulator of this process may be changed for good without asking, and a replay changes
   /// nothing. What is behind a socket or on a bus lives on.
   bool is_simulator() const { return board_ != nullptr || replay_ != nullptr; }
