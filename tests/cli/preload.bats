@@ -111,6 +111,20 @@ assert num_nacks > 0'
   [ "$status" -eq 0 ]
 }
 
+@test "the tool does its main job, in real time, and shares the chip with other tools" {
+  start --listen unix:chip --bus unix:bus --timing real
+  on_bus "$STSAFE" demo --yes --device i2c:/dev/i2c-7@0x20
+  echo "$errors"
+  [ "$status" -eq 0 ]
+  on_bus "$STSAFE" echo hello --device i2c:/dev/i2c-7@0x21
+  [ "$status" -eq 1 ]
+  [[ "$errors" == "stsafe: error: "*"/dev/i2c-7, address 0x21"* ]]
+  # shellcheck disable=SC2016
+  on_bus bash -c 'for i in 1 2 3 4; do "$0" echo "number $i" --device i2c:/dev/i2c-7 & done; wait' "$STSAFE"
+  [ "$(sort "$dir/out")" = "$(printf 'number %d\n' 1 2 3 4)" ]
+  [ -z "$errors" ]
+}
+
 @test "what is no simulated adapter stays as it is" {
   start --listen unix:chip --bus unix:bus --control unix:control
   on_bus python3 -c '
@@ -168,8 +182,11 @@ PY
   line=$(block sh 0)
   # shellcheck disable=SC2086
   start ${line#stsafe-sim }
-  script=$({ block sh 1 && block sh 2; } | sed "s|^preload=.*|preload=$STSAFE_I2C_PRELOAD|")
+  script=$({ block sh 1 && block sh 3; } | sed "s|^preload=.*|preload=$STSAFE_I2C_PRELOAD|")
   timeout 60 bash -euc "$script" >out 2>err </dev/null
   [ "$(<out)" = "$(block text 0)" ]
   [ ! -s err ]
+  script=$({ block sh 1 && block sh 2; } | sed "s|^preload=.*|preload=$STSAFE_I2C_PRELOAD|; s| stsafe | $STSAFE |")
+  timeout 60 bash -euc "$script" >out 2>err </dev/null
+  grep -q SUCCESS out
 }
