@@ -79,11 +79,11 @@ TEST(ChoiceText, ReachesTheSimulatedDevice) {
   constexpr auto kRead = "05 00 0B 0B7F 0002 1227"_hex;
   std::array<std::byte, 756> reply{};
   OpenDevice strict{"sim:seed=1", {}};
-  const auto refused = strict.transport().exchange(kRead, reply, 23ms);
+  const auto refused = strict.transport().exchange(kRead, reply, {});
   ASSERT_TRUE(refused);
   EXPECT_EQ(to_bytes(*refused), to_bytes("14 0002 A6DD"_hex));
   OpenDevice lenient{"sim:seed=1,choice=reads_end_with_the_zone=true", {}};
-  const auto answered = lenient.transport().exchange(kRead, reply, 23ms);
+  const auto answered = lenient.transport().exchange(kRead, reply, {});
   ASSERT_TRUE(answered);
   EXPECT_EQ(to_bytes(*answered), to_bytes("00 0003 00 0F47"_hex));
 }

@@ -63,11 +63,12 @@ I2cBoard::I2cBoard(I2cAddress place, link::Clock& clock,
       bus_({}, calls),
       lock_(calls, open_bus(bus_, place_.path), place_.address),
       link_(bus_, clock, place_.address),
-      locked_(link_, lock_, clock),
+      paced_(link_),
+      locked_(paced_, lock_, clock),
       failure_detail_(std::move(failure_detail)) {}
 
-Result<ByteView> I2cBoard::exchange(ByteView request, ByteSpan reply, link::Microseconds typical) {
-  const auto answer = locked_.exchange(request, reply, typical);
+Result<ByteView> I2cBoard::exchange(ByteView request, ByteSpan reply, link::Expectation expected) {
+  const auto answer = locked_.exchange(request, reply, expected);
   *failure_detail_ = answer ? std::string{} : explain_failure(answer.error());
   return answer;
 }

@@ -34,11 +34,11 @@ RecordingTransport::RecordingTransport(link::Transport& inner, link::Clock& cloc
 }
 
 Result<ByteView> RecordingTransport::exchange(ByteView request, ByteSpan reply,
-                                              link::Microseconds typical) {
+                                              link::Expectation expected) {
   const auto rule = knowledge_.rule(request);
   record_command(request, rule);
   knowledge_.sent(request);
-  const auto response = inner_.exchange(request, reply, typical);
+  const auto response = inner_.exchange(request, reply, expected);
   if (!response) {
     record(true, {}, failure_mark(response.error()));
     return response;

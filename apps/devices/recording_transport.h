@@ -26,7 +26,7 @@ class RecordingTransport final : public link::Transport {
   RecordingTransport(link::Transport& inner, link::Clock& clock, const std::string& file,
                      std::string_view inner_name, Secrets secrets, Sink trouble);
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
   void record(bool is_read, std::vector<std::byte> frame, std::string comment);

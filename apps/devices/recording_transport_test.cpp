@@ -30,7 +30,7 @@ using testing_support::ScriptedTransport;
 using testing_support::TemporaryFolder;
 using Secrets = RecordingTransport::Secrets;
 
-constexpr link::Microseconds kTypical{5'000};
+constexpr link::Expectation kTypical{link::ShortTime{5'000}};
 
 /// A recording of a scripted chip.
 class Recording : public testing::Test {

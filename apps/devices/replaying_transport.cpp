@@ -63,8 +63,7 @@ ReplayingTransport::ReplayingTransport(const std::string& file, Sink departure, 
   }
 }
 
-Result<ByteView> ReplayingTransport::exchange(ByteView request, ByteSpan reply,
-                                              link::Microseconds) {
+Result<ByteView> ReplayingTransport::exchange(ByteView request, ByteSpan reply, link::Expectation) {
   if (has_departed_) return BusError::kUnavailable;
   ++num_exchanges_;
   const auto command =

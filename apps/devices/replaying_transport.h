@@ -28,7 +28,7 @@ class ReplayingTransport final : public link::Transport {
   ReplayingTransport(const ReplayingTransport&) = delete;
   ReplayingTransport& operator=(const ReplayingTransport&) = delete;
 
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
   struct Recorded {

@@ -45,7 +45,7 @@ TEST(FrameSocket, ServesTheTransportOfTheLibrary) {
   RunningSimulator simulator;
   socket::SocketTransport transport{simulator.chip()};
   Bytes reply(756);
-  const auto answer = transport.exchange("00 61626364 90C2"_hex, reply, 2ms);
+  const auto answer = transport.exchange("00 61626364 90C2"_hex, reply, {2ms});
   ASSERT_TRUE(answer);
   EXPECT_EQ(to_bytes(*answer), to_bytes("00 0006 61626364 90C2"_hex));
 }

@@ -3,9 +3,9 @@
 namespace stsafe::i2c_linux {
 
 Result<ByteView> LockedTransport::exchange(ByteView request, ByteSpan reply,
-                                           link::Microseconds typical) {
+                                           link::Expectation expected) {
   if (auto mine = lock_.acquire(clock_, kPatience, cancelled_); !mine) return mine.error();
-  const auto answer = inner_.exchange(request, reply, typical);
+  const auto answer = inner_.exchange(request, reply, expected);
   lock_.release();
   return answer;
 }

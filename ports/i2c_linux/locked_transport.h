@@ -20,7 +20,7 @@ class LockedTransport final : public link::Transport {
 
   /// Errors besides those of the inner transport: what AddressLock::acquire() says. After
   /// BusError::kInUse nothing was sent.
-  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Microseconds typical) override;
+  Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
  private:
   link::Transport& inner_;

@@ -20,7 +20,7 @@ constexpr auto kAnswer = "00 00 02 F0 78"_hex;
 class Inner final : public link::Transport {
  public:
   explicit Inner(const FakeAdapter& adapter) : adapter_(adapter) {}
-  Result<ByteView> exchange(ByteView, ByteSpan reply, link::Microseconds) override {
+  Result<ByteView> exchange(ByteView, ByteSpan reply, link::Expectation) override {
     ++num_exchanges;
     EXPECT_TRUE(adapter_.is_locked);
     if (error) return *error;

@@ -5,6 +5,7 @@
 namespace stsafe::sim {
 namespace {
 
+/// For a chip that is not busy and still does not acknowledge.
 constexpr link::Microseconds kPollInterval = std::chrono::milliseconds{1};
 /// Longer than a chip is busy at a time: a Reset executes, then boots, and either may stray.
 constexpr link::Microseconds kPatience = 4 * Timing::kLongest;
@@ -61,7 +62,8 @@ ByteView FramePort::fetch() {
 
 bool FramePort::wait_before(link::Microseconds deadline) {
   if (!device_.is_on() || clock_.now() >= deadline) return false;
-  clock_.sleep(kPollInterval);
+  const auto left = target_.ready_at() - clock_.now();
+  clock_.sleep(left > link::Microseconds::zero() ? left : kPollInterval);
   return true;
 }
 

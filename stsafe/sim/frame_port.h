@@ -13,7 +13,7 @@ class FramePort {
  public:
   /// The chip's clock must move only by sleeping.
   FramePort(Device& device, Target& target, link::VirtualClock& clock)
-      : device_(device), bus_(target), clock_(clock) {}
+      : device_(device), target_(target), bus_(target), clock_(clock) {}
 
   /// What became of a command.
   struct Outcome {
@@ -34,6 +34,7 @@ class FramePort {
   bool wait_before(link::Microseconds deadline);
 
   Device& device_;
+  Target& target_;
   link::DirectBus bus_;
   link::VirtualClock& clock_;
   Fixed<Device::kReceiveCapacity> answer_{};
