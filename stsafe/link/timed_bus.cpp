@@ -6,9 +6,10 @@ bool TimedTarget::on_start(std::uint8_t address, bool read) {
   ++load_.transactions;
   pass(1);
   pass_byte();
-  if (inner_.on_start(address, read)) return true;
+  is_stopped_ = !inner_.on_start(address, read);
+  if (!is_stopped_) return true;
   ++load_.refused;
-  pass(1);  // the controller's STOP, of which the target is not told
+  pass(1);  // the controller's STOP, of which the target need not be told
   return false;
 }
 
@@ -24,7 +25,7 @@ std::byte TimedTarget::on_read() {
 }
 
 void TimedTarget::on_stop() {
-  pass(1);
+  if (!std::exchange(is_stopped_, false)) pass(1);
   inner_.on_stop();
 }
 

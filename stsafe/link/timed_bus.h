@@ -26,7 +26,8 @@ struct BusLoad {
 
 /// Lets events on the bus take their time: nine clocks for a byte or an address, with the bit that
 /// acknowledges it, and one each for START and STOP. The target sees each at its end: an address
-/// that was sent, a byte that is complete, a STOP that is over.
+/// that was sent, a byte that is complete, a STOP that is over. A START that is not acknowledged
+/// includes the controller's STOP, which takes no more time if the target is told of it.
 class TimedTarget final : public I2cTarget {
  public:
   /// `bit_rate` in bits per second: 100,000 or 400,000 for an STSAFE-A120.
@@ -48,7 +49,8 @@ class TimedTarget final : public I2cTarget {
   I2cTarget& inner_;
   Clock& clock_;
   std::uint32_t bit_rate_;
-  std::uint64_t owed_ = 0;  ///< time too short for the clock, in microseconds × bit rate
+  bool is_stopped_ = false;  ///< by a START that was not acknowledged
+  std::uint64_t owed_ = 0;   ///< time too short for the clock, in microseconds × bit rate
   BusLoad load_;
 };
 

@@ -65,6 +65,16 @@ TEST_F(TimedBusTest, TakesItsTimeForAnAddressThatNobodyAcknowledges) {
   EXPECT_EQ(clock_.now(), microseconds{110});
 }
 
+TEST_F(TimedBusTest, CountsTheStopAfterANackOnce) {
+  TimedTarget timed{target_, clock_, 100'000};
+  EXPECT_FALSE(timed.on_start(0x21, false));
+  timed.on_stop();
+  EXPECT_EQ(clock_.now(), microseconds{110});
+  EXPECT_TRUE(timed.on_start(kDefaultI2cAddress, false));
+  timed.on_stop();
+  EXPECT_EQ(clock_.now(), microseconds{110 + 110});
+}
+
 TEST_F(TimedBusTest, CountsWhatWentOverIt) {
   Fixed<5> data{};
   EXPECT_TRUE(bus_.write(kDefaultI2cAddress, "0102"_hex));
