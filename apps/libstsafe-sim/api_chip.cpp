@@ -1,6 +1,4 @@
 // Versions, settings, power and time of stsafe/sim.h.
-#include <fmt/ranges.h>
-
 #include <new>
 
 #include "apps/devices/choices.h"
@@ -31,13 +29,6 @@ sim::Profile parse_profile(std::string_view json) {
   const auto read = profile_json::read_profile(json);
   if (!read) throw devices::usage_failure("profile: " + read.error().text());
   return read->profile;
-}
-
-sim::Timing find_timing(std::string_view model) {
-  const auto found = sim::find_timing(model);
-  if (found) return *found;
-  throw devices::usage_failure(fmt::format("timing model '{}' is not known; known are {}", model,
-                                           fmt::join(sim::kTimingNames, ", ")));
 }
 
 }  // namespace
@@ -106,10 +97,10 @@ stsafe_sim_result stsafe_sim_set_choice(stsafe_sim* chip, const char* name_and_v
   });
 }
 
-stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* model) {
+stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* name_or_path) {
   return change_settings(chip, [&](Settings& settings) {
-    expect(model != nullptr, "model: NULL");
-    settings.timing = find_timing(model);
+    expect(name_or_path != nullptr, "name_or_path: NULL");
+    settings.timing = devices::find_timing(name_or_path);
   });
 }
 

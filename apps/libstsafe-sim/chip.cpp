@@ -12,7 +12,7 @@ Chip::Chip(const Settings& settings, link::Clock& clock, sim::Misbehaviour& misb
       store_(choose_store(), misbehaviour),
       chip_(settings.profile, store_, crypto_.provider(), devices::parse_choices(settings.choices),
             &authority_.issuer()),
-      target_(chip_, clock, settings.timing),
+      target_(chip_, clock, devices::draw_timing(settings.timing, settings.seed, 0)),
       bus_(target_) {}
 
 sim::Store& Chip::choose_store() {

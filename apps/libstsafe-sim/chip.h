@@ -7,6 +7,7 @@
 #include "apps/devices/authority.h"
 #include "apps/devices/failure.h"
 #include "apps/devices/simulated_board.h"
+#include "apps/devices/timings.h"
 #include "stsafe/sim/misbehaving_store.h"
 
 namespace stsafe::c_simulator {
@@ -16,7 +17,7 @@ struct Settings {
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
   std::vector<std::string> choices{};  ///< as devices::parse_choices() takes them
-  sim::Timing timing = sim::typical_timing();
+  profile_json::NamedTiming timing = devices::default_timing();
   std::optional<std::string> state_file{};
 };
 

@@ -51,12 +51,6 @@ std::vector<socket::Endpoint> places(const Settings& settings) {
   return all;
 }
 
-std::vector<std::string> timing_names() {
-  std::vector<std::string> names{"real"};
-  names.insert(names.end(), sim::kTimingNames.begin(), sim::kTimingNames.end());
-  return names;
-}
-
 void add_options(CLI::App& app, Options& options) {
   app.add_option("-l,--listen", options.listen,
                  "Frame socket: tcp:ADDRESS:PORT or unix:PATH. Port 0 lets the system choose")
@@ -84,8 +78,8 @@ void add_options(CLI::App& app, Options& options) {
       ->allow_extra_args(false);
   app.add_option("--timing", options.timing,
                  "The devices' time. none: no real time passes, nobody sees them busy.\nOr a model "
-                 "of real time; real is the typical one")
-      ->check(CLI::IsMember(timing_names()))
+                 "of real time: typical, vendor, measured, or a JSON file. real is the typical one")
+      ->type_name("none|real|MODEL|FILE")
       ->capture_default_str();
   app.add_option(
          "--state", options.settings.state_folder,
@@ -129,7 +123,7 @@ void choose_timing(Options& options) {
   if (options.timing == "none") return;
   options.settings.is_real_time = true;
   if (options.timing == "real") return;
-  options.settings.timing = *sim::find_timing(options.timing);
+  options.settings.timing = devices::find_timing(options.timing);
 }
 
 Log::Format log_format(std::string_view name) {

@@ -91,7 +91,7 @@ void Simulator::start_device(const Settings& settings, std::size_t number) {
                      .seed = settings.seed,
                      .profile = settings.profile,
                      .choices = settings.choices,
-                     .timing = settings.timing,
+                     .timing = devices::draw_timing(settings.timing, settings.seed, number),
                      .is_real_time = settings.is_real_time,
                      .state_file = state_file(settings.state_folder, number)},
       authority_->issuer()));

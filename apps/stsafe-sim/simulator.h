@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "apps/devices/authority.h"
+#include "apps/devices/timings.h"
 #include "apps/stsafe-sim/bus_server.h"
 #include "apps/stsafe-sim/control_server.h"
 #include "apps/stsafe-sim/frame_server.h"
@@ -21,7 +22,7 @@ struct Settings {
   std::optional<std::uint64_t> seed{};
   sim::Profile profile = sim::spl05();
   sim::Choices choices{};
-  sim::Timing timing = sim::typical_timing();
+  profile_json::NamedTiming timing = devices::default_timing();
   /// The chips' time goes with the real one; otherwise nobody sees them busy.
   bool is_real_time = false;
   /// A folder with one file for each device; empty: they are fresh each time.

@@ -10,14 +10,21 @@
 namespace stsafe::profile_json {
 namespace {
 
-constexpr std::size_t kMaxTimingSize = 1 << 16;
 constexpr std::size_t kMaxNameSize = 64;
 constexpr auto kLongestTime = static_cast<std::uint32_t>(sim::Timing::kLongest.count());
+
+constexpr std::uint32_t kMostSpread = 50;  // percent
+constexpr std::uint32_t kMostJitter = 20;  // percent
 
 using CommandSet = std::bitset<wire::Commands::kSize>;
 
 link::Microseconds time_in(Object& object, const std::string& field) {
   return link::Microseconds{object.number(field, 0, kLongestTime)};
+}
+
+/// Thousandths; zero if the field is missing.
+std::uint32_t percent_in(Object& object, const std::string& field, std::uint32_t max) {
+  return object.has(field) ? object.number(field, 0, max) * 10 : 0;
 }
 
 /// The code that two or four hexadecimal digits are.
@@ -77,12 +84,14 @@ void read_commands(Object commands, sim::Timing& timing) {
 
 NamedTiming read_document(const Json& json) {
   Object document{json, ""};
-  NamedTiming named{.name = document.text("name", kMaxNameSize), .timing = {}};
+  NamedTiming named{.name = document.text("name", kMaxNameSize), .timing = {}, .spread = 0};
   named.timing.boot = time_in(document, "boot_us");
   named.timing.wake = time_in(document, "wake_us");
   named.timing.refusal = time_in(document, "refusal_us");
   read_default(document, named.timing);
   if (document.has("commands")) read_commands(document.object("commands"), named.timing);
+  named.spread = percent_in(document, "spread_percent", kMostSpread);
+  named.timing.variation.jitter = percent_in(document, "jitter_percent", kMostJitter);
   document.finish();
   return named;
 }

@@ -52,16 +52,30 @@ TEST(TimingReader, TakesACodeForAllItsCommands) {
   EXPECT_EQ(time_of<wire::DecryptGcm>(*model), microseconds{0});
 }
 
+TEST(TimingReader, ReadsHowFarChipsStray) {
+  const auto exact = read_timing(with(R"("default_us": 1)"));
+  ASSERT_TRUE(exact) << exact.error().text();
+  EXPECT_EQ(exact->spread, 0U);
+  EXPECT_EQ(exact->timing.variation.jitter, 0U);
+  const auto widest =
+      read_timing(with(R"("default_us": 1, "spread_percent": 50, "jitter_percent": 20)"));
+  ASSERT_TRUE(widest) << widest.error().text();
+  EXPECT_EQ(widest->spread, 500U);
+  EXPECT_EQ(widest->timing.variation.jitter, 200U);
+  EXPECT_EQ(widest->timing.variation.factor, 1000U);
+}
+
 TEST(TimingReader, ReadsTheExampleOfTheDocument) {
   std::ifstream in(testing_support::source_tree() / "docs" / "simulator.md");
   const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  const auto section = text.find("## Models of time");
+  const auto section = text.find("## Time");
   ASSERT_NE(section, std::string::npos);
   const auto begin = text.find("```json", section) + 7;
   const auto model = read_timing(text.substr(begin, text.find("```", begin) - begin));
   ASSERT_TRUE(model) << model.error().text();
   EXPECT_EQ(model->timing.refusal, microseconds{700});
   EXPECT_EQ(time_of<wire::GenerateEcdhe>(*model), microseconds{42000});
+  EXPECT_EQ(model->spread, 100U);
 }
 
 TEST(TimingReader, RefusesWhatIsWrongAndSaysWhere) {
@@ -82,6 +96,10 @@ TEST(TimingReader, RefusesWhatIsWrongAndSaysWhere) {
            Wrong{with(R"("default_us": 10000001)"),
                  "default_us: is not a whole number from 0 to 10000000"},
            Wrong{with(R"("default_us": -1)"), "default_us: is not a whole number"},
+           Wrong{with(R"("default_us": 1, "spread_percent": 51)"),
+                 "spread_percent: is not a whole number from 0 to 50"},
+           Wrong{with(R"("default_us": 1, "jitter_percent": 21)"),
+                 "jitter_percent: is not a whole number from 0 to 20"},
            Wrong{with(R"("default_us": 1, "commands": [])"), "commands: is not an object"},
            Wrong{with(R"("default_us": 1, "commands": {"Ecko": 1})"),
                  "commands.Ecko: is neither the name of a command nor its code"},
@@ -94,7 +112,7 @@ TEST(TimingReader, RefusesWhatIsWrongAndSaysWhere) {
     ASSERT_FALSE(model) << document;
     EXPECT_TRUE(model.error().text().starts_with(begin)) << model.error().text();
   }
-  EXPECT_FALSE(read_timing(std::string((1 << 16) + 1, ' ')));
+  EXPECT_FALSE(read_timing(std::string(kMaxTimingSize + 1, ' ')));
 }
 
 }  // namespace

@@ -129,6 +129,36 @@ TEST(CSettings, HaveATimingModel) {
   EXPECT_TRUE(hibernates_after(typical, 2'000));
 }
 
+TEST(CSettings, HaveATimingModelFromAFile) {
+  const TemporaryFile file;
+  std::ofstream{file.path()} << R"({"name": "lab", "boot_us": 0, "wake_us": 0, "refusal_us": 0,
+                                    "default_us": 300})";
+  const CChip chip;
+  ASSERT_EQ(stsafe_sim_set_timing(chip, file.path().c_str()), STSAFE_SIM_OK) << chip.error();
+  ASSERT_EQ(stsafe_sim_power_on(chip), STSAFE_SIM_OK);
+  EXPECT_FALSE(hibernates_after(chip, 299));
+  EXPECT_TRUE(hibernates_after(chip, 300));
+}
+
+/// Microseconds until a chip with this seed acknowledges, of a model that says 1,000,000 ± 50 %.
+std::uint64_t time_to_boot(std::uint64_t seed) {
+  const TemporaryFile file;
+  std::ofstream{file.path()} << R"({"name": "lab", "boot_us": 1000000, "wake_us": 0,
+                                    "refusal_us": 0, "default_us": 0, "spread_percent": 50})";
+  const CChip chip;
+  EXPECT_EQ(stsafe_sim_set_timing(chip, file.path().c_str()), STSAFE_SIM_OK) << chip.error();
+  EXPECT_EQ(stsafe_sim_set_seed(chip, seed), STSAFE_SIM_OK);
+  EXPECT_EQ(stsafe_sim_power_on(chip), STSAFE_SIM_OK);
+  while (stsafe_sim_now(chip) < 1'600'000 && chip.write({}) == STSAFE_SIM_NACK) chip.wait(1'000);
+  return stsafe_sim_now(chip);
+}
+
+TEST(CSettings, LetChipsStrayFromAModel) {
+  // The factors that apps/devices/timings_test.cpp has for these seeds.
+  EXPECT_EQ(time_to_boot(1), 632'000U);
+  EXPECT_EQ(time_to_boot(6), 1'466'000U);
+}
+
 TEST(CSettings, SayWhichTimingModelIsNone) {
   const CChip chip;
   EXPECT_EQ(stsafe_sim_set_timing(chip, "swift"), STSAFE_SIM_INVALID_ARGUMENT);

@@ -338,6 +338,57 @@ PY
   done
 }
 
+# Sends Echo on the bus and moves the chip's clock on by a second at a time until the answer can be read. Prints by how many
+# microseconds the clock went on meanwhile: never less than the chip needed, however slow this machine is.
+time_of_echo() {
+  timeout 60 python3 <<'PY'
+import json, socket
+
+def connect(path):
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(20)
+    connection.connect(path)
+    return connection
+
+def ask(message):
+    bus.sendall(bytes.fromhex(message))
+    return stream.read(int.from_bytes(stream.read(2), "big"))
+
+def now_after(milliseconds):
+    control.sendall(b'{"command":"time","advance_ms":%d}\n' % milliseconds)
+    return json.loads(lines.readline())["result"]["now_us"]
+
+with connect("bus") as bus, connect("control") as control:
+    stream, lines = bus.makefile("rb"), control.makefile()
+    assert ask("0004 49324301") == b"I2C\x01"
+    now = begin = now_after(0)
+    assert ask("000A 40 0007 00 61626364 90C2")[0] == 0
+    while ask("0003 41 0009")[0] != 0:
+        now = now_after(1000)
+    print(now - begin)
+PY
+}
+
+@test "with a model of one's own a chip takes the time that stands there" {
+  local model='"name": "lab", "boot_us": 0, "wake_us": 0, "refusal_us": 0, "default_us": 0, "commands": {"Echo": 10000000}'
+  echo "{$model}" >"$dir/exact.json"
+  echo "{$model, \"spread_percent\": 50}" >"$dir/spread.json"
+  start --listen unix:chip --bus unix:bus --control unix:control --timing exact.json
+  [ "$(time_of_echo)" -ge 10000000 ]
+  finish
+  # The factor that apps/devices/timings_test.cpp has for this seed.
+  start --listen unix:chip --bus unix:bus --control unix:control --timing spread.json --seed 6
+  [ "$(time_of_echo)" -ge 14660000 ]
+  finish
+  local document=$STSAFE_SOURCE_DIR/docs/simulator.md line
+  sed -n '/^{$/,/^}$/p' "$document" >"$dir/lab.json"
+  line=$(grep '^stsafe-sim .*--timing lab.json' "$document")
+  # shellcheck disable=SC2086
+  start ${line#stsafe-sim }
+  run_tool echo hello --device unix:chip.sock
+  [ "$output" = hello ]
+}
+
 @test "it says in one line why it does not start" {
   start --listen tcp:127.0.0.1:0
   local taken
@@ -345,7 +396,8 @@ PY
   local cases=(
     "1|--listen $taken|cannot listen at $taken" "1|--listen unix:/nonexistent/chip|cannot listen at unix:/nonexistent/chip"
     "2|--listen bogus|neither tcp:ADDRESS:PORT" "2|--control bogus|--control" "2|--bus bogus|--bus" "1|--listen tcp:127.0.0.1:0 --bus $taken|cannot listen at $taken"
-    "2|--listen tcp:127.0.0.1:0 --bus tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--timing slow|--timing" "2|--devices 0|--devices"
+    "2|--listen tcp:127.0.0.1:0 --bus tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--timing slow|model of time 'slow' is neither built in (typical, vendor, measured, none) nor a file"
+    "2|--timing /dev/null|model of time '/dev/null': is not JSON" "2|--devices 0|--devices"
     "2|--devices 20000|--devices" "2|--listen tcp:127.0.0.1:65535 --devices 2|do not fit" "2|--seed x|not a number" "2|--choice colour=red|not known" "2|--choice max_wrong_macs=256|0 to 255"
     "2|--log-format yaml|--log-format" "1|--state /dev/null/x|cannot make /dev/null/x" "2|--profile /nonexistent|/nonexistent" "2|--bogus|--bogus" "2|surplus|surplus")
   for case in "${cases[@]}"; do

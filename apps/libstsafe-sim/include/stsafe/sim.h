@@ -98,8 +98,9 @@ stsafe_sim_result stsafe_sim_set_profile_json(stsafe_sim* chip, const char* json
 stsafe_sim_result stsafe_sim_set_choice(stsafe_sim* chip, const char* name_and_value);
 
 /// How long the chip boots, executes and wakes up: "typical", which it is unless set, "vendor",
-/// "measured", or "none" for a chip that is always ready. docs/fidelity.md has their figures.
-stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* model);
+/// "measured", or "none" for a chip that is always ready; docs/fidelity.md has their figures. Or the
+/// path of a JSON file with a model of your own, as in docs/simulator.md.
+stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* name_or_path);
 
 /// Where the chip's state survives: an SQLite file, made when the chip is switched on if there is
 /// none. It holds the chip's keys in plaintext. Without it the state lives as long as the handle.
