@@ -29,6 +29,7 @@ constexpr std::array kFaults{
     FaultField{"truncate_answers", &sim::Misbehaviour::truncate_answers},
     FaultField{"delay_answers", &sim::Misbehaviour::delay_answers},
     FaultField{"fail_commits", &sim::Misbehaviour::fail_commits},
+    FaultField{"cut_after_commits", &sim::Misbehaviour::cut_after_commits},
 };
 constexpr std::string_view kLateness = "lateness_ms";
 constexpr std::uint64_t kMaxCount = 1'000'000;

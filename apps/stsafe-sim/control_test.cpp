@@ -58,7 +58,7 @@ TEST_F(ControlSocket, SaysWhatItCanDo) {
   EXPECT_EQ(result["devices"], 2);
   EXPECT_EQ(result["secrets"], false);
   EXPECT_EQ(result["commands"].size(), 8U);
-  EXPECT_EQ(result["faults"].size(), 6U);
+  EXPECT_EQ(result["faults"].size(), 7U);
 }
 
 TEST_F(ControlSocket, GivesTheRequestsIdBack) {
@@ -170,6 +170,15 @@ TEST_F(ControlSocket, ShowsWhatIsStoredAndNotWhatCouldNotBe) {
   done(R"({"command":"power","state":"on"})");
   EXPECT_FALSE(devices_[0]->exchange("10 4A 03 FF 6F63"_hex).answer.empty());
   EXPECT_NE(done(R"({"command":"state"})")["host_key_control"], before);
+}
+
+TEST_F(ControlSocket, CutsThePowerOnceACommandIsStored) {
+  const auto before = done(R"({"command":"state"})")["host_key_control"];
+  done(R"({"command":"fault","set":{"cut_after_commits":1}})");
+  EXPECT_TRUE(devices_[0]->exchange("10 4A 03 FF 6F63"_hex).answer.empty());
+  EXPECT_EQ(done(R"({"command":"state"})")["power"], "off");
+  EXPECT_NE(done(R"({"command":"state"})")["host_key_control"], before);
+  EXPECT_EQ(done(R"({"command":"fault"})")["cut_after_commits"], 0);
 }
 
 TEST_F(ControlSocket, KeepsAFewSnapshots) {
