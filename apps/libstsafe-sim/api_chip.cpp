@@ -1,4 +1,5 @@
 // Versions, settings, power and time of stsafe/sim.h.
+#include <algorithm>
 #include <new>
 
 #include "apps/devices/choices.h"
@@ -156,7 +157,7 @@ uint64_t stsafe_sim_now(const stsafe_sim* chip) {
 
 stsafe_sim_result stsafe_sim_advance(stsafe_sim* chip, uint64_t microseconds) {
   return attempt(chip, [&](stsafe_sim& handle) {
-    const auto left = kMaxTime - handle.clock.now();
+    const auto left = std::max(kMaxTime - handle.clock.now(), link::Microseconds::zero());
     expect(microseconds <= static_cast<uint64_t>(left.count()),
            "microseconds: the clock ends after 1,000 years");
     handle.clock.sleep(link::Microseconds{static_cast<std::int64_t>(microseconds)});

@@ -12,8 +12,7 @@ Chip::Chip(const Settings& settings, link::Clock& clock, sim::Misbehaviour& misb
       store_(choose_store(), misbehaviour),
       chip_(settings.profile, store_, crypto_.provider(), devices::parse_choices(settings.choices),
             &authority_.issuer()),
-      target_(chip_, clock, devices::draw_timing(settings.timing, settings.seed, 0)),
-      bus_(target_) {}
+      target_(chip_, clock, devices::draw_timing(settings.timing, settings.seed, 0)) {}
 
 sim::Store& Chip::choose_store() {
   if (file_) return *file_;
@@ -21,23 +20,6 @@ sim::Store& Chip::choose_store() {
 }
 
 void Chip::power_on() { check(target_.power_on()); }
-
-bool Chip::write(std::uint8_t address, ByteView data) {
-  const bool was_on = is_on();
-  const bool acknowledged = static_cast<bool>(bus_.write(address, data));
-  check_file(was_on);
-  return acknowledged;
-}
-
-bool Chip::read(std::uint8_t address, ByteSpan data) {
-  return static_cast<bool>(bus_.read(address, data));
-}
-
-void Chip::stop() {
-  const bool was_on = is_on();
-  target_.on_stop();
-  check_file(was_on);
-}
 
 void Chip::replace_state(const sim::Nvm& state) {
   const bool was_on = is_on();
@@ -54,8 +36,8 @@ void Chip::check(Result<void, sim::StoreError> outcome) const {
 }
 
 /// A store that fails as it is ordered to does not have a detail.
-void Chip::check_file(bool was_on) const {
-  if (!was_on || is_on() || !file_ || file_->detail().empty()) return;
+void Chip::check_file() const {
+  if (is_on() || !file_ || file_->detail().empty()) return;
   check(sim::StoreError::kUnavailable);
 }
 

@@ -32,7 +32,7 @@ class StoreFailure : public devices::Failure {
   sim::StoreError error_;
 };
 
-/// A simulated chip alone on its bus, certified by the test authority; first without power.
+/// A simulated chip, certified by the test authority; first without power.
 class Chip {
  public:
   /// Clock and faults must outlive it; of the faults it has those of its store. Throws Failure
@@ -47,14 +47,10 @@ class Chip {
   bool is_on() const { return chip_.is_on(); }
   std::uint8_t address() const { return chip_.i2c_address(); }
 
-  // True if the chip acknowledged. Throws StoreFailure if the chip lost its power because its state
-  // file failed.
-  bool write(std::uint8_t address, ByteView data);
-  bool read(std::uint8_t address, ByteSpan data);
-  bool start(std::uint8_t address, bool read) { return target_.on_start(address, read); }
-  bool write_byte(std::byte byte) { return target_.on_write(byte); }
-  std::byte read_byte() { return target_.on_read(); }
-  void stop();
+  link::I2cTarget& on_bus() { return target_; }
+  /// Throws StoreFailure if the chip, which was on before some events on its bus, has lost its
+  /// power because its state file failed.
+  void check_file() const;
 
   /// Throws StoreFailure.
   void read_state(sim::Nvm& state) { check(store_.load(state)); }
@@ -65,7 +61,6 @@ class Chip {
  private:
   sim::Store& choose_store();
   void check(Result<void, sim::StoreError> outcome) const;
-  void check_file(bool was_on) const;
 
   devices::Authority authority_;
   devices::RandomSource random_;
@@ -75,7 +70,6 @@ class Chip {
   sim::MisbehavingStore store_;
   sim::Device chip_;
   sim::Target target_;
-  link::DirectBus bus_;
 };
 
 }  // namespace stsafe::c_simulator

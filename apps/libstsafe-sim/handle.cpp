@@ -54,6 +54,7 @@ stsafe_sim_result failed_by_exception(stsafe_sim& handle) noexcept {
 Chip& made(stsafe_sim& handle) {
   if (!handle.chip) {
     handle.chip = std::make_unique<Chip>(handle.settings, handle.clock, handle.misbehaviour);
+    handle.bus.connect(handle.chip->on_bus());
   }
   return *handle.chip;
 }

@@ -4,12 +4,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "apps/libstsafe-sim/bus.h"
 #include "apps/libstsafe-sim/chip.h"
 #include "apps/libstsafe-sim/include/stsafe/sim.h"
 
 struct stsafe_sim {
   stsafe::c_simulator::Settings settings;
   mutable stsafe::link::VirtualClock clock;  ///< asking a Clock is not const
+  stsafe::c_simulator::Bus bus{clock};
   stsafe::sim::Misbehaviour misbehaviour;
   /// Made when it is first needed: the settings are complete then.
   std::unique_ptr<stsafe::c_simulator::Chip> chip;

@@ -98,8 +98,8 @@ stsafe_sim_result stsafe_sim_set_profile_json(stsafe_sim* chip, const char* json
 stsafe_sim_result stsafe_sim_set_choice(stsafe_sim* chip, const char* name_and_value);
 
 /// How long the chip boots, executes and wakes up: "typical", which it is unless set, "vendor",
-/// "measured", or "none" for a chip that is always ready; docs/fidelity.md has their figures. Or the
-/// path of a JSON file with a model of your own, as in docs/simulator.md.
+/// "measured", or "none" for a chip that is always ready; docs/fidelity.md has their figures. Or
+/// the path of a JSON file with a model of your own, as in docs/simulator.md.
 stsafe_sim_result stsafe_sim_set_timing(stsafe_sim* chip, const char* name_or_path);
 
 /// Where the chip's state survives: an SQLite file, made when the chip is switched on if there is
@@ -137,6 +137,13 @@ stsafe_sim_result stsafe_sim_cut_power(stsafe_sim* chip, int when);
 // --- The I2C bus ---------------------------------------------------------------------------------
 // Addresses are those of 7 bits, without the bit for read or write; up to 0x7F.
 
+/// How fast the bus is, in bits per second: 10,000 to 1,000,000; 100,000 and 400,000 are usual.
+/// From then on the clock moves as on a wire: nine bits for an address or a byte, with the bit that
+/// acknowledges it, and one each for START and STOP. A START that is not acknowledged takes the
+/// time of the STOP with it, which then takes none. With 0, which it is unless set, what goes over
+/// the bus takes no time. Allowed at any time.
+stsafe_sim_result stsafe_sim_set_bit_rate(stsafe_sim* chip, uint32_t bit_rate);
+
 /// The address to which the chip answers since its last start; 0 before its first, and for NULL.
 uint8_t stsafe_sim_address(const stsafe_sim* chip);
 
@@ -168,7 +175,8 @@ stsafe_sim_result stsafe_sim_read_byte(stsafe_sim* chip, uint8_t* byte);
 stsafe_sim_result stsafe_sim_stop(stsafe_sim* chip);
 
 // --- Time ----------------------------------------------------------------------------------------
-// Virtual: it stands still unless it is moved, also for a chip without power.
+// Virtual: it stands still unless it is moved, also for a chip without power. What goes over the
+// bus moves it if the bus has a bit rate.
 
 /// Microseconds since the chip was made; 0 for NULL.
 uint64_t stsafe_sim_now(const stsafe_sim* chip);
