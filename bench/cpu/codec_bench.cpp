@@ -7,10 +7,10 @@
 namespace stsafe::bench {
 namespace {
 
-constexpr Fixed<512> kMessage{};
+constexpr Fixed<512> kLongMessage{};
 
 Result<ByteView> encode(ByteSpan frame, std::size_t size) {
-  const wire::EncryptCcmStar command{.message = wire::Prefixed{ByteView{kMessage}.first(size)}};
+  const wire::EncryptCcmStar command{.message = wire::Prefixed{ByteView{kLongMessage}.first(size)}};
   wire::Writer w{frame};
   wire::encode_command(w, command);
   return wire::seal_command(frame, w.size());

@@ -15,7 +15,7 @@
 namespace stsafe::bench {
 namespace {
 
-constexpr Fixed<16> kMessage{};
+constexpr Fixed<16> kEchoed{};
 
 /// A simulator with one device, as a child process. It ends with this object.
 class SimulatorProcess {
@@ -66,7 +66,7 @@ void echo_over_unix_socket(benchmark::State& state) {
   const SimulatorProcess simulator;
   socket::SocketTransport transport{simulator.endpoint()};
   host::Device device{transport};
-  for (auto _ : state) require(static_cast<bool>(host::echo(device, kMessage)), "Echo");
+  for (auto _ : state) require(static_cast<bool>(host::echo(device, kEchoed)), "Echo");
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(echo_over_unix_socket)->UseRealTime();

@@ -12,6 +12,9 @@
 
 namespace stsafe::profile_json {
 
+/// The longest name that a document may have.
+inline constexpr std::size_t kMaxNameSize = 64;
+
 /// One object of a document while it is read. It knows its place, and finish() refuses the fields
 /// that nobody asked for. Every function throws a ProfileError that names the field.
 ///

@@ -10,7 +10,6 @@ namespace {
 
 /// The only version of the form so far.
 constexpr std::uint32_t kSchema = 1;
-constexpr std::size_t kMaxNameSize = 64;
 constexpr std::size_t kMaxDescriptionSize = 1024;
 constexpr std::uint32_t kMaxSlot = 0xFE;
 constexpr std::uint8_t kNoKey = 0xFF;

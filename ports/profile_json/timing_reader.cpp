@@ -10,7 +10,6 @@
 namespace stsafe::profile_json {
 namespace {
 
-constexpr std::size_t kMaxNameSize = 64;
 constexpr auto kLongestTime = static_cast<std::uint32_t>(sim::Timing::kLongest.count());
 
 constexpr std::uint32_t kMostSpread = 50;  // percent
@@ -82,7 +81,7 @@ void read_commands(Object commands, sim::Timing& timing) {
   }
 }
 
-NamedTiming read_document(const Json& json) {
+NamedTiming read_model(const Json& json) {
   Object document{json, ""};
   NamedTiming named{.name = document.text("name", kMaxNameSize), .timing = {}, .spread = 0};
   named.timing.boot = time_in(document, "boot_us");
@@ -101,7 +100,7 @@ NamedTiming read_document(const Json& json) {
 Result<NamedTiming, ProfileError> read_timing(std::string_view document) {
   if (document.size() > kMaxTimingSize) return ProfileError{"", "is too long"};
   try {
-    return read_document(parse_strictly(document));
+    return read_model(parse_strictly(document));
   } catch (const ProfileError& error) {
     return error;
   }
