@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 
 #include "stsafe/base/bytes.h"
 #include "stsafe/link/clock.h"
@@ -14,6 +15,9 @@ struct Readiness {
 };
 
 /// The pace of one chip, learnt by command code; what is not learnt yet follows from the others.
+///
+/// It learns how chips differ, not how the calls of one command do: what takes longer than on the
+/// slowest chip is found by asking in steps, as if nothing was known.
 class ChipPace {
  public:
   /// When to read first the answer to `request`, which an unknown chip may have at `earliest`.
@@ -27,10 +31,15 @@ class ChipPace {
   std::uint16_t chip_factor() const { return chip_; }
 
  private:
-  static std::size_t index(ByteView request);
-
   // Standard codes, then extended ones.
-  std::array<std::uint16_t, 64> factors_{};
+  static constexpr std::size_t kNumCommands = 64;
+
+  static std::size_t index(ByteView request);
+  void look_earlier(std::size_t command, std::uint32_t most);
+  void follow(std::size_t command, std::uint32_t seen);
+
+  std::array<std::uint16_t, kNumCommands> factors_{};
+  std::bitset<kNumCommands> was_far_above_;  ///< the last answer, what was known then
   std::uint16_t chip_ = 0;
 };
 

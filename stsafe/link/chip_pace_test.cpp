@@ -40,11 +40,14 @@ struct Seen {
 TEST(ChipPace, ReadsAStepBeforeTheMiddleOfWhatItSaw) {
   for (const auto& [what, too_early, ready, first_read] : {
            Seen{"as expected", 10000, 10480, 9920},
-           Seen{"slower", 13000, 13480, 12826},
-           Seen{"much slower", 102000, 102800, 99200},
-           Seen{"slower than can be said", 4000000, 4000000, 634870},
+           Seen{"slower", 12800, 13000, 12496},
+           Seen{"the slowest that is believed", 13120, 13120, 12710},
+           Seen{"slower than any chip", 13132, 13132, 10240},
+           Seen{"much slower", 102000, 102800, 10240},
+           Seen{"slower than can be said", 4000000, 4000000, 10240},
            Seen{"ready at once: looks earlier", 0, 10240, 9300},
            Seen{"ready at once, twice as fast", 0, 5120, 4650},
+           Seen{"ready at once, but read late", 0, 102400, 9920},
            Seen{"needs no time", 0, 0, 9},
        }) {
     ChipPace pace;
@@ -61,12 +64,38 @@ TEST(ChipPace, EvensJitterOut) {
   EXPECT_EQ(pace.factor(kQuery), 1010);
 }
 
-TEST(ChipPace, FollowsAtOnceIfItWasFarOff) {
+TEST(ChipPace, FollowsAtOnceDownwards) {
   ChipPace pace;
   pace.learn(kQuery, us(1024), {us(1000), us(1000)});
-  pace.learn(kQuery, us(1024), {us(2000), us(2000)});
-  EXPECT_EQ(pace.factor(kQuery), 2000);
   pace.learn(kQuery, us(1024), {us(500), us(500)});
+  EXPECT_EQ(pace.factor(kQuery), 500);
+}
+
+TEST(ChipPace, FollowsFarUpwardsAtTheSecondTimeInARow) {
+  ChipPace pace;
+  pace.learn(kQuery, us(1024), {us(500), us(500)});
+  for (int times = 0; times < 2; ++times) {
+    pace.learn(kQuery, us(1024), {us(1000), us(1000)});
+    EXPECT_EQ(pace.factor(kQuery), 500);
+    pace.learn(kQuery, us(1024), {us(500), us(500)});
+    EXPECT_EQ(pace.factor(kQuery), 500);
+  }
+  pace.learn(kQuery, us(1024), {us(1000), us(1000)});
+  pace.learn(kQuery, us(1024), {us(1000), us(1000)});
+  EXPECT_EQ(pace.factor(kQuery), 1000);
+}
+
+TEST(ChipPace, GoesBackToTheEarliestTimeIfTheChipWasReadyAtOnce) {
+  ChipPace pace;
+  pace.learn(kQuery, us(1024), {us(1300), us(1300)});
+  pace.learn(kQuery, us(1024), {us(0), us(1260)});
+  EXPECT_EQ(pace.factor(kQuery), 1024);
+}
+
+TEST(ChipPace, LooksNoLaterAfterAReadThatCameLate) {
+  ChipPace pace;
+  pace.learn(kQuery, us(1024), {us(500), us(500)});
+  pace.learn(kQuery, us(1024), {us(0), us(9000)});
   EXPECT_EQ(pace.factor(kQuery), 500);
 }
 
