@@ -9,6 +9,8 @@ namespace stsafe::link::deadlines_test {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
 
 constexpr auto kReset = "01 E1 F1"_hex;
 constexpr auto kDamaged = "01 00 02 E1 F1"_hex;
@@ -107,6 +109,26 @@ TEST_F(Deadlines, BoundAPolicyWithoutPatience) {
   EXPECT_TRUE(exchange().failed_with(LinkError::kNotDelivered));
   EXPECT_EQ(bus_.num_writes, 1);
   EXPECT_EQ(clock_.now(), Microseconds{0});
+}
+
+TEST_F(Deadlines, AreHalfAnHourIfAPolicyHasEndlessPatience) {
+  policy_ = {.min_step = seconds{10}, .max_step = seconds{10}, .patience = ShortTime::max()};
+  EXPECT_TRUE(exchange().failed_with(LinkError::kNotDelivered));
+  EXPECT_EQ(clock_.now(), minutes{30});
+  bus_.writable_from = {};
+  EXPECT_TRUE(exchange().failed_with(LinkError::kNoAnswer));
+  EXPECT_EQ(clock_.now(), minutes{30} + kTypical + minutes{30});
+}
+
+TEST_F(Deadlines, AreNotMissedIfEveryTimeOfAPolicyIsTheLongestThereIs) {
+  policy_ = {.first_wait = ShortTime::max(),
+             .min_step = ShortTime::max(),
+             .max_step = ShortTime::max(),
+             .patience = ShortTime::max()};
+  bus_.writable_from = {};
+  EXPECT_TRUE(exchange().failed_with(LinkError::kNoAnswer));
+  EXPECT_EQ(clock_.now(), minutes{60});
+  EXPECT_EQ(bus_.num_reads, 2);
 }
 
 }  // namespace

@@ -1,10 +1,16 @@
 #pragma once
 
+#include <algorithm>
+
 #include "stsafe/link/clock.h"
 
 namespace stsafe::link {
 
-/// How a LinkTransport waits and reads. Every wait is bounded.
+/// The longest time that a policy can say: two of them and what a transaction takes fit ShortTime.
+inline constexpr ShortTime kLongestWait = std::chrono::minutes{30};
+
+/// How a LinkTransport waits and reads. Every wait is bounded: a time above kLongestWait counts as
+/// kLongestWait.
 struct LinkPolicy {
   /// From the command to the first read. Zero: as soon as there may be an answer.
   ShortTime first_wait{0};
@@ -23,6 +29,15 @@ struct LinkPolicy {
   /// How often a command is sent again that the chip received damaged (status 01, not executed).
   int max_resends = 3;
 };
+
+/// The policy with all times that are too long cut to kLongestWait.
+constexpr LinkPolicy bounded(LinkPolicy policy) {
+  policy.first_wait = std::min(policy.first_wait, kLongestWait);
+  policy.min_step = std::min(policy.min_step, kLongestWait);
+  policy.max_step = std::min(policy.max_step, kLongestWait);
+  policy.patience = std::min(policy.patience, kLongestWait);
+  return policy;
+}
 
 /// What the vendor's library does as all its examples configure it (protocol part 01, sections 1.5
 /// and 1.6): up to a hundred attempts, ten milliseconds apart, of which the first read is a probe.

@@ -13,9 +13,11 @@ namespace stsafe::link {
 /// one is then read whole, from byte 0. A busy chip does not acknowledge its address.
 class LinkTransport final : public Transport {
  public:
-  LinkTransport(I2cBus& bus, Clock& clock, std::uint8_t address = kDefaultI2cAddress,
-                const LinkPolicy& policy = {})
-      : bus_(bus), clock_(clock), policy_(policy), address_(address) {}
+  LinkTransport(I2cBus& bus, Clock& clock, std::uint8_t address = kDefaultI2cAddress)
+      : bus_(bus), clock_(clock), address_(address) {}
+  // Apart from the first, so that firmware that takes the default does not carry the cutting.
+  LinkTransport(I2cBus& bus, Clock& clock, std::uint8_t address, const LinkPolicy& policy)
+      : bus_(bus), clock_(clock), policy_(bounded(policy)), address_(address) {}
 
   Result<ByteView> exchange(ByteView request, ByteSpan reply, Expectation expected) override;
 
@@ -33,7 +35,7 @@ class LinkTransport final : public Transport {
 
   I2cBus& bus_;
   Clock& clock_;
-  LinkPolicy policy_;
+  LinkPolicy policy_{};
   std::uint8_t address_;
   Microseconds began_{0};  ///< what is waited for now
   // Counted from then on.

@@ -22,7 +22,7 @@ constexpr ShortTime earliest_for(Microseconds typical) {
 
 /// What the host knows of an answer before it is there.
 struct Expectation {
-  /// How soon the chip may have it, counted from the end of the command.
+  /// How soon the chip may have it, counted from the end of the command. Less than half an hour.
   ShortTime earliest{};
   /// How many bytes the answer has, header to CRC, unless it is an error; 0 if nobody can say.
   std::uint32_t size = 0;
