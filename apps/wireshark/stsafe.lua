@@ -457,7 +457,7 @@ local function find_command(code, payload, modes)
       end
       if fits and command.mode then
         depends_on_mode = true
-        fits = payload:len() > at and modes[payload(at, 1):uint()] == command.mode
+        fits = payload and payload:len() > at and modes[payload(at, 1):uint()] == command.mode
       end
       if fits then return command, at end
       shares_code = true

@@ -150,6 +150,8 @@ w 20 1F 7F 00 00
 r 20 00 FF FF 01 02
 w 20 1F 10
 w 20 1F 10 00 04
+w 20 9F 11 FC BE
+w 20 3F 11 FF FF
 FRAMES
   fields_of t.pcapng _ws.col.Info
   diff out - <<'EXPECTED'
@@ -164,6 +166,8 @@ unknown [bad CRC]
 unknown: 00 success [cut off]
 Damaged command
 DeriveKeys [bad CRC]
+Start encrypt [bad CRC]
+Start encrypt [bad CRC]
 EXPECTED
 }
 
