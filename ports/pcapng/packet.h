@@ -14,7 +14,7 @@ inline constexpr std::uint16_t kLinkTypeI2cLinux = 209;
 
 /// The longest packet that is read or written, in bytes.
 inline constexpr std::size_t kMaxPacketSize = 4096;
-/// The longest comment of a packet, in bytes.
+/// The longest comment of a packet, in bytes. What is longer in a file is cut.
 inline constexpr std::size_t kMaxCommentSize = 4096;
 
 /// The lowest two bits of a packet's flags: which way it went, seen from the recording machine.

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "ports/pcapng/block.h"
 #include "ports/pcapng/i2c_transaction.h"
 #include "ports/pcapng/reader.h"
 #include "ports/pcapng/writer.h"
@@ -173,6 +174,40 @@ TEST(PcapngReader, ReadsAnythingToAnEnd) {
         EXPECT_LE(packet.data.size(), kMaxPacketSize);
       }
     }
+  }
+}
+
+/// A packet without data, with these comments of as many letters.
+std::string packet_with_comments(std::initializer_list<std::uint16_t> sizes) {
+  std::string options;
+  for (const auto size : sizes) {
+    options += {1, 0, static_cast<char>(size), static_cast<char>(size >> 8)};
+    options.append(size, 'x').append(padding_after(size), '\0');
+  }
+  const auto block_size = static_cast<std::uint32_t>(32 + options.size());
+  const std::string length{static_cast<char>(block_size), static_cast<char>(block_size >> 8), 0, 0};
+  return text_of("06000000"_hex) + length + std::string(20, '\0') + options + length;
+}
+
+TEST(PcapngReader, CutsCommentsThatAreTooLong) {
+  struct Case {
+    std::initializer_list<std::uint16_t> sizes;
+    std::string expected;
+  };
+  for (const auto& [sizes, expected] : {
+           Case{{4096}, std::string(4096, 'x')},
+           Case{{4097}, std::string(4096, 'x')},
+           Case{{60'000}, std::string(4096, 'x')},
+           Case{{4000, 95}, std::string(4000, 'x') + '\n' + std::string(95, 'x')},
+           Case{{4000, 96}, std::string(4000, 'x')},
+           Case{{4096, 1}, std::string(4096, 'x')},
+           Case{{5000, 1}, std::string(4096, 'x')},
+       }) {
+    const auto [packets, error] =
+        contents_of(text_of(kSection) + text_of(kInterface) + packet_with_comments(sizes));
+    EXPECT_FALSE(error);
+    ASSERT_EQ(packets.size(), 1U);
+    EXPECT_EQ(packets[0].comment, expected);
   }
 }
 

@@ -46,6 +46,16 @@ std::chrono::microseconds to_microseconds(std::uint64_t units, std::uint64_t per
       static_cast<std::int64_t>(seconds * kMicrosecondsPerSecond + fraction)};
 }
 
+/// Joins comments by line feeds. Cuts what is too long, between lines if there are several: what
+/// stands in a line is read whole or not at all.
+void add_comment(std::string_view text, std::string& comment) {
+  if (!comment.empty()) comment += '\n';
+  comment += text;
+  if (comment.size() <= kMaxCommentSize) return;
+  const auto last_line = comment.rfind('\n', kMaxCommentSize);
+  comment.resize(last_line == std::string::npos ? kMaxCommentSize : last_line);
+}
+
 }  // namespace
 
 std::string_view describe(ReadError error) {
@@ -217,9 +227,7 @@ Result<std::optional<Packet>, ReadError> Reader::packet_from(ByteView body) cons
       }
     }
     if (code == kCommentOption) {
-      if (packet.comment.size() + value.size() >= kMaxCommentSize) return false;
-      if (!packet.comment.empty()) packet.comment += '\n';
-      packet.comment.append(reinterpret_cast<const char*>(value.data()), value.size());
+      add_comment({reinterpret_cast<const char*>(value.data()), value.size()}, packet.comment);
     }
     return true;
   };
