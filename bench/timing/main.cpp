@@ -2,8 +2,21 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <string_view>
 
 #include "bench/timing/report.h"
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+int complain(std::string_view message, int status) {
+  fmt::print(stderr, "stsafe-bench: error: {}\n", message);
+  return status;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app{
@@ -14,15 +27,20 @@ int main(int argc, char** argv) {
   bool svg = false;
   app.add_flag("--json", json, "All figures as JSON, times in microseconds");
   app.add_flag("--svg", svg, "The picture of docs/performance.md")->excludes("--json");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return complain(fmt::format("{}. See 'stsafe-bench --help'.", error.what()), kWrongUsage);
+  }
   try {
     const auto rows = stsafe::bench::survey();
     fmt::print("{}", json  ? stsafe::bench::to_json(rows)
                      : svg ? stsafe::bench::to_svg(rows)
                            : stsafe::bench::to_markdown(rows));
   } catch (const std::exception& failure) {
-    fmt::print(stderr, "stsafe-bench: {}\n", failure.what());
-    return 1;
+    return complain(failure.what(), kFailed);
   }
   return 0;
 }

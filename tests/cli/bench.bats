@@ -26,8 +26,13 @@ PYTHON
 
 @test "stsafe-bench explains itself, and refuses what it does not know" {
   "$STSAFE_BENCH" --help | grep -q "in virtual time"
-  run "$STSAFE_BENCH" --jsn
-  [ "$status" -ne 0 ]
-  run "$STSAFE_BENCH" --json --svg
-  [ "$status" -ne 0 ]
+  local wrong
+  for wrong in --jsn "--json --svg"; do
+    # shellcheck disable=SC2086
+    run "$STSAFE_BENCH" $wrong
+    echo "$output"
+    [ "$status" -eq 2 ]
+    [[ "$output" == "stsafe-bench: error: "*"See 'stsafe-bench --help'." ]]
+    [ "${#lines[@]}" -eq 1 ]
+  done
 }
