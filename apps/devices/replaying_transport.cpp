@@ -23,6 +23,13 @@ std::string short_description(ByteView command, const ChipKnowledge& knowledge) 
   return text.substr(0, kMaxDescription) + "…";
 }
 
+/// Fit for a terminal: a comment is whatever its writer liked.
+std::string without_controls(std::string line) {
+  std::ranges::replace_if(
+      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  return line;
+}
+
 /// How two frames differ at a byte, without showing it if it is secret.
 std::string difference_at(std::size_t at, ByteView expected, ByteView got,
                           const SecretRanges& secrets) {
@@ -145,17 +152,15 @@ std::optional<SecretRanges> ReplayingTransport::redaction_of(const Recorded& rec
 
 void ReplayingTransport::remark_redaction(ByteView request, const SecretRanges& redacted) {
   if (redacted.empty() || std::exchange(has_remarked_, true)) return;
-  remark_(fmt::format("recording '{}' has no secrets: '{}' in the answer to {} reads REDACTED",
-                      file_, redacted.front().name, short_description(request, knowledge_)));
+  remark_(without_controls(
+      fmt::format("recording '{}' has no secrets: '{}' in the answer to {} reads REDACTED", file_,
+                  redacted.front().name, short_description(request, knowledge_))));
 }
 
 void ReplayingTransport::depart(std::string_view why) {
   has_departed_ = true;
-  auto line = fmt::format("replay of '{}': exchange {}: {}", file_, num_exchanges_, why);
-  // A comment is whatever its writer liked.
-  std::ranges::replace_if(
-      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-  departure_(line);
+  departure_(
+      without_controls(fmt::format("replay of '{}': exchange {}: {}", file_, num_exchanges_, why)));
 }
 
 }  // namespace stsafe::devices

@@ -149,6 +149,16 @@ TEST_F(Replay, RemarksOnceThatAnswersHaveNoSecrets) {
                              "reads REDACTED");
 }
 
+// ECMA-48: ESC [ begins what a terminal obeys.
+TEST_F(Replay, ShowsNoControlCharactersOfAComment) {
+  record(false, "02 00 04 35 50"_hex);
+  record(true, "00 0006 52454441 6E57"_hex, "redacted: \x1b[31mX 3+4");
+  replay();
+  ASSERT_TRUE(send("02 00 04 35 50"_hex));
+  ASSERT_EQ(remarks_.size(), 1U);
+  EXPECT_NE(remarks_[0].find("'?[31mX' in the answer"), std::string::npos) << remarks_[0];
+}
+
 TEST_F(Replay, FailsWhereTheRecordedExchangeFailed) {
   record(false, kEcho);
   record(true, {}, "failed: bus 1: the address or a data byte was not acknowledged");
