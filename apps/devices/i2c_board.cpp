@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <grp.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 
@@ -13,17 +14,32 @@ namespace {
 
 using i2c_linux::OpenError;
 
-/// The group that a file belongs to: its name, or its number if it has none.
-std::string group_of(const std::string& path) {
-  struct stat info{};
-  if (stat(path.c_str(), &info) != 0) return "unknown";
+/// A group's name, or its number if it has none.
+std::string name_of(gid_t group_id) {
   std::array<char, 4096> text{};
   group entry{};
   group* found = nullptr;
-  if (getgrgid_r(info.st_gid, &entry, text.data(), text.size(), &found) != 0 || found == nullptr) {
-    return fmt::to_string(info.st_gid);
+  if (getgrgid_r(group_id, &entry, text.data(), text.size(), &found) != 0 || found == nullptr) {
+    return fmt::to_string(group_id);
   }
   return found->gr_name;
+}
+
+/// What a person can do who may not use a file. Root's group is nothing to join.
+std::string explain_forbidden(const std::string& path) {
+  constexpr std::string_view what = "no permission to use it";
+  constexpr std::string_view rule = "install the udev rule in docs/linux-i2c.md";
+  constexpr mode_t by_group = S_IRGRP | S_IWGRP;
+  constexpr mode_t by_owner = S_IRUSR | S_IWUSR;
+  struct stat info{};
+  if (stat(path.c_str(), &info) != 0) return fmt::format("{}; {}", what, rule);
+  // The file's mode is not why: it is simulated, and its socket is forbidden.
+  const bool is_own = info.st_uid == geteuid() && (info.st_mode & by_owner) == by_owner;
+  if (is_own) return std::string{what};
+  if ((info.st_mode & by_group) != by_group || info.st_gid == 0) {
+    return fmt::format("{}; {}", what, rule);
+  }
+  return fmt::format("{}; join its group '{}', or {}", what, name_of(info.st_gid), rule);
 }
 
 std::string explain_open(OpenError error, const std::string& path, const std::string& detail) {
@@ -31,11 +47,7 @@ std::string explain_open(OpenError error, const std::string& path, const std::st
     case OpenError::kMissing:
       return "there is no such bus; load the kernel's module with 'modprobe i2c-dev', and see "
              "'i2cdetect -l' for the buses that there are";
-    case OpenError::kForbidden:
-      return fmt::format(
-          "no permission to use it; join its group '{}', or install the udev rule in "
-          "docs/linux-i2c.md",
-          group_of(path));
+    case OpenError::kForbidden: return explain_forbidden(path);
     case OpenError::kNoI2cBus: return "it is no I2C bus; name a file like /dev/i2c-1";
     case OpenError::kSmbusOnly:
       return "its adapter can do SMBus only, whose messages are too short for the chip; use "

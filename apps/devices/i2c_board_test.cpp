@@ -1,6 +1,11 @@
 #include "apps/devices/i2c_board.h"
 
+#include <grp.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
 
 #include "apps/devices/simulated_board.h"
 #include "apps/text/advice.h"
@@ -8,6 +13,7 @@
 #include "stsafe/host/device.h"
 #include "stsafe/wire/commands/device.h"
 #include "tests/support/fake_adapter.h"
+#include "tests/support/temporary_folder.h"
 
 // What a person is told of each thing that can be wrong with a bus, and that it comes in time.
 namespace stsafe::devices::i2c_board_test {
@@ -91,11 +97,46 @@ TEST_F(I2cBoardTest, TellsOfABusThatIsMissing) {
             "i2c-dev', and see 'i2cdetect -l' for the buses that there are");
 }
 
-TEST_F(I2cBoardTest, TellsWhoMayUseABusThatIsForbidden) {
+TEST_F(I2cBoardTest, NamesNeitherRootsGroupNorOneThatHasNoRight) {
   adapter_.open_code = EACCES;
-  EXPECT_EQ(failure("/dev/null"),
-            "I2C bus '/dev/null': no permission to use it; join its group 'root', or install the "
-            "udev rule in docs/linux-i2c.md");
+  const testing_support::TemporaryFolder folder;
+  const auto file = folder.file("bus");
+  std::ofstream{file} << "";
+  ASSERT_EQ(chmod(file.c_str(), 0040), 0);
+  const auto advice = "': no permission to use it; install the udev rule in docs/linux-i2c.md";
+  EXPECT_EQ(failure(file), "I2C bus '" + file + advice);
+  EXPECT_EQ(failure(folder.file("none")), "I2C bus '" + folder.file("none") + advice);
+  if (geteuid() != 0) GTEST_SKIP() << "only root makes files of root's group";
+  ASSERT_EQ(chmod(file.c_str(), 0060), 0);
+  ASSERT_EQ(chown(file.c_str(), 0, 0), 0);
+  EXPECT_EQ(failure(file), "I2C bus '" + file + advice);
+}
+
+TEST_F(I2cBoardTest, NamesTheGroupThatMayUseABus) {
+  adapter_.open_code = EACCES;
+  const testing_support::TemporaryFolder folder;
+  const auto file = folder.file("bus");
+  std::ofstream{file} << "";
+  ASSERT_EQ(chmod(file.c_str(), 0060), 0);
+  constexpr gid_t nobodys = 54321;  // has no name
+  const auto group = geteuid() == 0 ? nobodys : getegid();
+  ASSERT_EQ(chown(file.c_str(), geteuid(), group), 0);
+  struct stat facts{};
+  ASSERT_EQ(stat(file.c_str(), &facts), 0);
+  const auto* named = getgrgid(facts.st_gid);
+  const auto name = named == nullptr ? std::to_string(facts.st_gid) : named->gr_name;
+  EXPECT_EQ(failure(file), "I2C bus '" + file + "': no permission to use it; join its group '" +
+                               name + "', or install the udev rule in docs/linux-i2c.md");
+}
+
+// As the preload library shows the bus socket of another user.
+TEST_F(I2cBoardTest, GivesNoAdviceForAFileThatIsItsUsersOwn) {
+  adapter_.open_code = EACCES;
+  const testing_support::TemporaryFolder folder;
+  const auto file = folder.file("bus");
+  std::ofstream{file} << "";
+  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  EXPECT_EQ(failure(file), "I2C bus '" + file + "': no permission to use it");
 }
 
 TEST_F(I2cBoardTest, TellsOfAFileThatIsNoBus) {
