@@ -50,7 +50,8 @@ Result<link::I2cOutcome> Adapter::transfer(link::I2cTransaction transaction) {
 
 int Adapter::open_file(bool close_on_exec) const {
   if (file_.empty()) return memfd_create("i2c", close_on_exec ? MFD_CLOEXEC : 0);
-  return open(file_.c_str(), O_RDWR | O_CREAT | O_NOCTTY | (close_on_exec ? O_CLOEXEC : 0), 0600);
+  const int flags = O_RDWR | O_CREAT | O_NOCTTY | O_NOFOLLOW | (close_on_exec ? O_CLOEXEC : 0);
+  return open(file_.c_str(), flags, 0600);
 }
 
 }  // namespace stsafe::i2c_preload

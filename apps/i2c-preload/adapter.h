@@ -25,7 +25,7 @@ class Adapter {
   Result<link::I2cOutcome> transfer(link::I2cTransaction transaction);
   /// Opens a file that stands for the adapter. With a Unix socket it is the same one in all
   /// processes, so that they see each other's locks. Returns -1 and sets errno if that is not
-  /// possible.
+  /// possible; ELOOP if somebody put a link there.
   int open_file(bool close_on_exec) const;
   /// Its name, for a person.
   std::string file() const { return file_.empty() ? "a file in memory" : file_; }

@@ -1,7 +1,5 @@
 #include "apps/stsafe-sim/bus_server.h"
 
-#include <unistd.h>
-
 #include <vector>
 
 #include "ports/socket/bus_protocol.h"
@@ -66,9 +64,6 @@ BusServer::BusServer(asio::io_context& context, const socket::Endpoint& endpoint
 
 BusServer::~BusServer() { stop(); }
 
-void BusServer::stop() {
-  listener_->stop();
-  if (const auto lock = socket::bus_lock_file(endpoint()); !lock.empty()) unlink(lock.c_str());
-}
+void BusServer::stop() { listener_->stop(); }
 
 }  // namespace stsafe::simulator

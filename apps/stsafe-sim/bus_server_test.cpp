@@ -1,6 +1,7 @@
 #include "apps/stsafe-sim/bus_server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <set>
 
@@ -140,9 +141,13 @@ TEST(BusSocket, IsThereForEachDevice) {
   EXPECT_EQ(places.size(), 3U);
 }
 
-TEST(BusSocket, RemovesTheFileOnWhichItsClientsLock) {
-  RunningSimulator simulator;  // complains at its end if its folder is not empty
-  std::fclose(std::fopen((simulator.bus().path + ".lock").c_str(), "w"));
+// Who has it open would else hold a lock that nobody sees.
+TEST(BusSocket, LeavesTheFileOnWhichItsClientsLock) {
+  RunningSimulator simulator;
+  const auto file = simulator.bus().path + ".lock";
+  std::fclose(std::fopen(file.c_str(), "w"));
+  simulator.stop();
+  EXPECT_EQ(unlink(file.c_str()), 0);
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ inline constexpr Fixed<4> kBusGreeting{std::byte{'I'}, std::byte{'2'}, std::byte
                                        std::byte{1}};
 
 /// The file beside a bus socket on which controllers of several processes may lock the bus, or an
-/// address of it; the simulator removes it at its end. Empty for TCP.
+/// address of it. It stays when the simulator ends: who has it open would else lock a file that
+/// nobody else finds any more. Empty for TCP.
 std::string bus_lock_file(const Endpoint& endpoint);
 
 /// The size of the body that follows a prefix.

@@ -90,6 +90,18 @@ with socket.socket(socket.AF_UNIX) as connection:
   [ "$output" = "all is well" ]
 }
 
+@test "the file of locks is the same one for a simulator that comes later" {
+  start --listen unix:chip --bus unix:bus
+  on_bus i2ctransfer -y 7 w1@0x20 0x00
+  before=$(stat -c %i bus.lock)
+  kill "$pid"
+  wait "$pid"
+  rm ready
+  start --listen unix:chip --bus unix:bus
+  on_bus i2ctransfer -y 7 w1@0x20 0x00
+  [ "$(stat -c %i bus.lock)" = "$before" ]
+}
+
 @test "a chip is busy in real time" {
   start --listen unix:chip --bus unix:bus --timing vendor
   # Generate challenge takes 500 ms in the vendor's table (protocol part 01, section 1.8).
@@ -160,6 +172,11 @@ print("all is well")'
   unset adapter
   on_bus i2ctransfer -y 7 r1@0x20
   [ "$(head -n 1 "$dir/err")" = "libstsafe-i2c-preload: error: /dev/i2c-7: cannot open $dir/bus.lock: Is a directory" ]
+  rmdir "$dir/bus.lock"
+  ln -s "$dir/target" "$dir/bus.lock"
+  on_bus i2ctransfer -y 7 r1@0x20
+  grep -q "cannot open $dir/bus.lock: Too many levels of symbolic links" "$dir/err"
+  [ ! -e "$dir/target" ]
   for adapter in bogus sim:bogus=1 sim:,/dev/i2c-7=sim:; do
     on_bus true
     [ "$status" -eq 0 ]
