@@ -8,26 +8,35 @@
 namespace stsafe::simulator {
 namespace {
 
-/// Reads the next body. False if the connection has ended, for whatever reason.
-asio::awaitable<bool> read_body(std::shared_ptr<Connection> connection,
-                                std::vector<std::byte>& body) {
-  Fixed<socket::kBusPrefixSize> prefix{};
+using Prefix = Fixed<socket::kBusPrefixSize>;
+
+/// Waits for the prefix of the next message for as long as the client likes. This and what follows
+/// say false if the connection has ended, for whatever reason.
+asio::awaitable<bool> wait_for_prefix(std::shared_ptr<Connection> connection, Prefix& prefix) {
   std::size_t size = 0;
   bool goes_on = co_await connection->wait_for_more(prefix, size);
   if (goes_on && size < prefix.size()) {
     goes_on = co_await connection->read(ByteSpan{prefix}.subspan(size));
   }
-  if (!goes_on) co_return false;
-  body.resize(socket::bus_body_size(prefix));
-  goes_on = co_await connection->read(body);
   co_return goes_on;
 }
 
-/// Greets a client that greets; nobody else is answered.
+asio::awaitable<bool> read_body(std::shared_ptr<Connection> connection, const Prefix& prefix,
+                                std::vector<std::byte>& body) {
+  body.resize(socket::bus_body_size(prefix));
+  const bool goes_on = co_await connection->read(body);
+  co_return goes_on;
+}
+
+/// Greets a client that greets, and soon: one that says nothing must not keep its place. Nobody
+/// else is answered.
 asio::awaitable<bool> greet(std::shared_ptr<Connection> connection) {
+  Prefix prefix{};
+  bool has_come = co_await connection->read(prefix);
+  if (!has_come || socket::bus_body_size(prefix) != socket::kBusGreeting.size()) co_return false;
   std::vector<std::byte> body;
-  const bool has_come = co_await read_body(connection, body);
-  if (!has_come || body.size() != socket::kBusGreeting.size()) co_return false;
+  has_come = co_await read_body(connection, prefix, body);
+  if (!has_come) co_return false;
   constexpr auto kName = ByteView{socket::kBusGreeting}.first(3);
   if (!std::ranges::equal(ByteView{body}.first(kName.size()), kName)) co_return false;
   const auto greeting = socket::bus_message(socket::kBusGreeting);
@@ -41,7 +50,10 @@ asio::awaitable<void> serve_bus(std::shared_ptr<Connection> connection,
   std::vector<std::byte> body;
   bool goes_on = co_await greet(connection);
   while (goes_on) {
-    goes_on = co_await read_body(connection, body);
+    Prefix prefix{};
+    goes_on = co_await wait_for_prefix(connection, prefix);
+    if (!goes_on) break;
+    goes_on = co_await read_body(connection, prefix, body);
     if (!goes_on) break;
     auto request = socket::BusRequest::parse(body);
     if (!request) break;

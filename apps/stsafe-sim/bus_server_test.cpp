@@ -99,6 +99,18 @@ TEST(BusSocket, EndsAConnectionThatStopsInsideAMessage) {
   EXPECT_TRUE(client.is_ended());
 }
 
+TEST(BusSocket, EndsAConnectionThatDoesNotGreet) {
+  RunningSimulator simulator{{.limits = {.patience = 50ms, .max_connections = 2}}};
+  Client first{simulator.bus()};
+  Client second{simulator.bus()};
+  EXPECT_TRUE(first.is_ended());
+  EXPECT_TRUE(second.is_ended());
+  Client client{simulator.bus()};
+  expect(client, kGreeting, kGreeting);
+  EXPECT_TRUE(client.is_silent(100ms));  // then it may wait as long as it likes
+  expect(client, kWriteEcho, kWritten);
+}
+
 TEST(BusSocket, IsOneBusForSeveralClientsAndForTheFrameSocket) {
   RunningSimulator simulator;
   Client first{simulator.bus()};
