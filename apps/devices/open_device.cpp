@@ -10,11 +10,16 @@
 namespace stsafe::devices {
 namespace {
 
-std::string unreachable(const socket::Endpoint& endpoint, Error why) {
+std::string unreachable(const socket::Endpoint& endpoint, socket::StreamError why) {
+  const auto place = to_string(endpoint);
+  if (why == socket::StreamError::kForbidden) {
+    return fmt::format(
+        "cannot connect to {}: no permission; it is for the user alone who started stsafe-sim",
+        place);
+  }
   const auto* what_happened =
-      why == BusError::kTimeout ? "it does not answer" : "nobody listens there";
-  return fmt::format("cannot connect to {}: {}. Is stsafe-sim running?", to_string(endpoint),
-                     what_happened);
+      why == socket::StreamError::kTimeout ? "it does not answer" : "nobody listens there";
+  return fmt::format("cannot connect to {}: {}. Is stsafe-sim running?", place, what_happened);
 }
 
 }  // namespace

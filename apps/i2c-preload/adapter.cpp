@@ -5,18 +5,28 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "apps/devices/failure.h"
+#include <cerrno>
+
 #include "ports/socket/bus_protocol.h"
 
 namespace stsafe::i2c_preload {
 namespace {
 
-using devices::Failure;
+using socket::StreamError;
 
-std::string_view what_happened(Error error) {
-  if (error == BusError::kTimeout) return "it does not answer";
-  if (error == BusError::kIo) return "it is no bus socket of this version";
-  return "nobody listens there";
+Unreachable unreachable(const std::string& device, StreamError why) {
+  const auto failure = [&](int code, std::string_view what_happened) {
+    return Unreachable{code, fmt::format("cannot connect to {}: {}", device, what_happened)};
+  };
+  switch (why) {
+    case StreamError::kTimeout:
+      return failure(ETIMEDOUT, "it does not answer. Is stsafe-sim running, with --bus?");
+    case StreamError::kClosed: return failure(EPROTO, "it is no bus socket of this version");
+    case StreamError::kForbidden:
+      return failure(EACCES, "no permission; it is for the user alone who started stsafe-sim");
+    case StreamError::kFailed: break;
+  }
+  return failure(ECONNREFUSED, "nobody listens there. Is stsafe-sim running, with --bus?");
 }
 
 }  // namespace
@@ -25,9 +35,7 @@ Adapter::Adapter(const std::string& device) : connected_by_(getpid()) {
   if (const auto endpoint = socket::parse_endpoint(device)) {
     client_.emplace(*endpoint);
     if (const auto connected = client_->connect(); !connected) {
-      throw Failure{Failure::Kind::kDevice,
-                    fmt::format("cannot connect to {}: {}. Is stsafe-sim running, with --bus?",
-                                device, what_happened(connected.error()))};
+      throw unreachable(device, connected.error());
     }
     file_ = socket::bus_lock_file(*endpoint);
   } else {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "apps/devices/failure.h"
 #include "apps/devices/open_device.h"
 #include "apps/i2c-preload/settings.h"
 #include "ports/socket/bus_client.h"
@@ -12,11 +13,23 @@
 
 namespace stsafe::i2c_preload {
 
+/// Says why an adapter cannot be reached, to a person and, as errno, to the program.
+class Unreachable : public devices::Failure {
+ public:
+  Unreachable(int code, const std::string& message)
+      : Failure(Kind::kDevice, message), code_(code) {}
+  int code() const { return code_; }
+
+ private:
+  int code_;
+};
+
 /// A simulated adapter in this process, for all who open its path: the connection to a bus socket,
 /// or a simulator with its chip. Used by several threads at once.
 class Adapter {
  public:
-  /// Connects, or makes the chip. Throws Failure that says what is not possible.
+  /// Connects, or makes the chip. Throws Unreachable, or another Failure that says what is not
+  /// possible.
   explicit Adapter(const std::string& device);
   Adapter(const Adapter&) = delete;
   Adapter& operator=(const Adapter&) = delete;

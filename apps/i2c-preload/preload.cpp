@@ -61,6 +61,10 @@ std::optional<int> Preload::open(const char* path, int flags) {
   if (entry == nullptr) return std::nullopt;
   try {
     return open_entry(*entry, flags);
+  } catch (const Unreachable& error) {
+    complain(fmt::format("{}: {}", path, error.what()));
+    errno = error.code();
+    return -1;
   } catch (const std::exception& error) {
     complain(fmt::format("{}: {}", path, error.what()));
     errno = ENODEV;

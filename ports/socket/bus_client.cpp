@@ -12,38 +12,34 @@ Error bus_error(StreamError error) {
   switch (error) {
     case StreamError::kTimeout: return BusError::kTimeout;
     case StreamError::kClosed: return BusError::kIo;
+    case StreamError::kForbidden:
     case StreamError::kFailed: break;
   }
   return BusError::kUnavailable;
 }
 
-Result<void> send(Stream& stream, ByteSpan message, Clock::time_point deadline) {
+Result<void, StreamError> send(Stream& stream, ByteSpan message, Clock::time_point deadline) {
   std::array pieces{iovec{.iov_base = message.data(), .iov_len = message.size()}};
-  if (const auto sent = stream.send(pieces, deadline); !sent) return bus_error(sent.error());
-  return {};
+  return stream.send(pieces, deadline);
 }
 
 }  // namespace
 
-Result<void> BusClient::connect() {
+Result<void, StreamError> BusClient::connect() {
   const auto deadline = Clock::now() + policy_.connect_timeout;
-  if (const auto connected = stream_.connect(endpoint_, deadline); !connected) {
-    return bus_error(connected.error());
-  }
+  if (auto connected = stream_.connect(endpoint_, deadline); !connected) return connected;
   auto greeted = greet(deadline);
   if (!greeted) stream_.close();
   return greeted;
 }
 
-Result<void> BusClient::greet(Clock::time_point deadline) {
+Result<void, StreamError> BusClient::greet(Clock::time_point deadline) {
   auto greeting = bus_message(kBusGreeting);
   if (auto sent = send(stream_, greeting, deadline); !sent) return sent;
   // What is not a bus socket may announce anything: no more is read than a greeting has.
   std::vector<std::byte> answer(greeting.size());
-  if (const auto received = stream_.receive(answer, deadline); !received) {
-    return bus_error(received.error());
-  }
-  if (answer != greeting) return BusError::kIo;
+  if (auto received = stream_.receive(answer, deadline); !received) return received;
+  if (answer != greeting) return StreamError::kClosed;
   return {};
 }
 
@@ -51,7 +47,9 @@ Result<link::I2cOutcome> BusClient::transfer(link::I2cTransaction transaction) {
   auto message = encode_transaction(transaction);
   if (!message) return UsageError::kOutOfRange;
   if (!stream_.is_quiet()) {
-    if (const auto connected = connect(); !connected) return connected.error();
+    if (const auto connected = connect(); !connected) {
+      return bus_error(connected.error());
+    }
   }
   const auto deadline = Clock::now() + policy_.patience;
   const auto outcome = exchange(*message, transaction, deadline);
@@ -62,7 +60,9 @@ Result<link::I2cOutcome> BusClient::transfer(link::I2cTransaction transaction) {
 
 Result<link::I2cOutcome> BusClient::exchange(ByteSpan message, link::I2cTransaction transaction,
                                              Clock::time_point deadline) {
-  if (const auto sent = send(stream_, message, deadline); !sent) return sent.error();
+  if (const auto sent = send(stream_, message, deadline); !sent) {
+    return bus_error(sent.error());
+  }
   Fixed<kBusPrefixSize> prefix{};
   if (const auto received = stream_.receive(prefix, deadline); !received) {
     return bus_error(received.error());

@@ -22,10 +22,11 @@ class BusClient {
   explicit BusClient(Endpoint endpoint, BusClientPolicy policy = {})
       : endpoint_(std::move(endpoint)), policy_(policy) {}
 
-  /// Connects now and exchanges greetings. BusError::kUnavailable if nobody listens there,
-  /// BusError::kTimeout if nothing answers in time, BusError::kIo if what answers is not a bus
-  /// socket of this version.
-  Result<void> connect();
+  /// Connects now and exchanges greetings. StreamError::kFailed if nobody listens there,
+  /// StreamError::kForbidden if this user may not, StreamError::kTimeout if nothing answers in
+  /// time, StreamError::kClosed if what answers is not a bus socket of this version: nothing more
+  /// is said to it.
+  Result<void, StreamError> connect();
   void close() { stream_.close(); }
   /// For a process in which other code may close descriptors that it does not know.
   void forget_if_taken() { stream_.forget_if_taken(); }
@@ -38,7 +39,7 @@ class BusClient {
   const Endpoint& endpoint() const { return endpoint_; }
 
  private:
-  Result<void> greet(Clock::time_point deadline);
+  Result<void, StreamError> greet(Clock::time_point deadline);
   Result<link::I2cOutcome> exchange(ByteSpan message, link::I2cTransaction transaction,
                                     Clock::time_point deadline);
 

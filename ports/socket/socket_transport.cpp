@@ -15,10 +15,8 @@ iovec piece(ByteView bytes) {
 
 }  // namespace
 
-Result<void> SocketTransport::connect() {
-  const auto connected = stream_.connect(endpoint_, Clock::now() + policy_.connect_timeout);
-  if (connected) return {};
-  return connected.failed_with(StreamError::kTimeout) ? BusError::kTimeout : BusError::kUnavailable;
+Result<void, StreamError> SocketTransport::connect() {
+  return stream_.connect(endpoint_, Clock::now() + policy_.connect_timeout);
 }
 
 Result<ByteView> SocketTransport::exchange(ByteView request, ByteSpan reply,

@@ -24,9 +24,9 @@ class SocketTransport final : public link::Transport {
   explicit SocketTransport(Endpoint endpoint, SocketPolicy policy = {})
       : endpoint_(std::move(endpoint)), policy_(policy) {}
 
-  /// Connects now. BusError::kUnavailable if nobody listens there, BusError::kTimeout if nothing
-  /// answers at all.
-  Result<void> connect();
+  /// Connects now. StreamError::kFailed if nobody listens there, StreamError::kForbidden if this
+  /// user may not, StreamError::kTimeout if nothing answers at all.
+  Result<void, StreamError> connect();
 
   /// LinkError::kNotDelivered without a connection, before the whole message was sent, or if the
   /// chip did not acknowledge; LinkError::kNoAnswer if the answer does not come in time or the

@@ -94,13 +94,13 @@ TEST(SocketTransport, SendsALongFrameToASlowReader) {
 
 TEST(SocketTransport, SaysThatNobodyListens) {
   SocketTransport nowhere{{.kind = Endpoint::Kind::kUnix, .path = "/nonexistent/chip"}};
-  EXPECT_TRUE(nowhere.connect().failed_with(BusError::kUnavailable));
+  EXPECT_TRUE(nowhere.connect().failed_with(StreamError::kFailed));
   EXPECT_TRUE(Asked{nowhere}.result.failed_with(LinkError::kNotDelivered));
   // Port 1 of this machine: nobody listens there.
   SocketTransport refused{{.host = "127.0.0.1", .port = 1}};
-  EXPECT_TRUE(refused.connect().failed_with(BusError::kUnavailable));
+  EXPECT_TRUE(refused.connect().failed_with(StreamError::kFailed));
   SocketTransport unnamed{{.host = "no such host", .port = 1}};
-  EXPECT_TRUE(unnamed.connect().failed_with(BusError::kUnavailable));
+  EXPECT_TRUE(unnamed.connect().failed_with(StreamError::kFailed));
 }
 
 TEST(SocketTransport, ConnectsOverTcpToANameOrAnAddress) {

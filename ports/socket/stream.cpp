@@ -60,6 +60,12 @@ int connect_in_time(int descriptor, const sockaddr* address, socklen_t size,
   }
 }
 
+StreamError connect_error(int error, int family) {
+  if (is_worth_waiting(error)) return StreamError::kTimeout;
+  const bool is_forbidden = family == AF_UNIX && (error == EACCES || error == EPERM);
+  return is_forbidden ? StreamError::kForbidden : StreamError::kFailed;
+}
+
 /// Drops the first `count` bytes of what is still to be sent.
 void drop_front(std::span<iovec>& pieces, std::size_t count) {
   while (!pieces.empty() && count >= pieces[0].iov_len) {
@@ -109,7 +115,7 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
       outcome = StreamError::kFailed;
     }
   } else if (rc != 0) {
-    outcome = is_worth_waiting(errno) ? StreamError::kTimeout : StreamError::kFailed;
+    outcome = connect_error(errno, family);
   }
   if (!outcome) close();
   if (outcome && family != AF_UNIX) {

@@ -15,7 +15,12 @@ namespace stsafe::socket {
 using Clock = std::chrono::steady_clock;
 
 /// How a stream's call ended.
-enum class StreamError : std::uint8_t { kTimeout = 1, kClosed, kFailed };
+enum class StreamError : std::uint8_t {
+  kTimeout = 1,
+  kClosed,     ///< by the other end
+  kForbidden,  ///< a Unix socket that this user may not use
+  kFailed,
+};
 
 /// A connected stream socket. Each call waits until its deadline at the longest; signals do not end
 /// it early.

@@ -102,6 +102,26 @@ with socket.socket(socket.AF_UNIX) as connection:
   [ "$(stat -c %i bus.lock)" = "$before" ]
 }
 
+@test "a socket of another user is told apart" {
+  # Root may use every socket.
+  local as_other=()
+  if ((EUID == 0)); then as_other=(setpriv --reuid 65534 --regid 65534 --clear-groups); fi
+  start --listen unix:chip --bus unix:bus
+  place=$(mktemp -d)
+  chmod 755 "$place"
+  mv bus chip "$place"
+  chmod 0 "$place/bus" "$place/chip"
+  "${as_other[@]}" "$STSAFE" info --device "unix:$place/chip" >out 2>err || status=$?
+  [ "$(<err)" = "stsafe: error: cannot connect to unix:$place/chip: no permission; it is for the user alone who started stsafe-sim" ]
+  "${as_other[@]}" env STSAFE_I2C="/dev/i2c-7=unix:$place/bus" LD_PRELOAD="$STSAFE_I2C_PRELOAD" \
+    "$STSAFE" info --device i2c:/dev/i2c-7 >out 2>err || status=$?
+  rm -r "$place"
+  diff err - <<EXPECTED
+libstsafe-i2c-preload: error: /dev/i2c-7: cannot connect to unix:$place/bus: no permission; it is for the user alone who started stsafe-sim
+stsafe: error: I2C bus '/dev/i2c-7': no permission to use it
+EXPECTED
+}
+
 @test "a chip is busy in real time" {
   start --listen unix:chip --bus unix:bus --timing vendor
   # Generate challenge takes 500 ms in the vendor's table (protocol part 01, section 1.8).
@@ -157,13 +177,15 @@ print("all is well")'
   [ -z "$errors" ]
 }
 
-@test "it says what is wrong, and the program sees that there is no such device" {
+@test "it says what is wrong, and the program's open() fails" {
   adapter=unix:$dir/none
   on_bus i2ctransfer -y 7 r1@0x20
   [ "$status" -ne 0 ]
   [ "$(head -n 1 "$dir/err")" = "libstsafe-i2c-preload: error: /dev/i2c-7: cannot connect to unix:$dir/none: nobody"\
 " listens there. Is stsafe-sim running, with --bus?" ]
-  grep -q "No such device" "$dir/err"
+  grep -q "Connection refused" "$dir/err"
+  on_bus "$STSAFE" info --device i2c:/dev/i2c-7
+  [ "$(tail -n +2 "$dir/err")" = "stsafe: error: I2C bus '/dev/i2c-7': it cannot be opened (Connection refused)" ]
   start --listen unix:chip --bus unix:bus --control unix:control
   adapter=unix:$dir/chip
   on_bus i2ctransfer -y 7 r1@0x20
