@@ -34,7 +34,8 @@ class OpenDevice {
  public:
   /// Throws Failure (usage) for a device string that means nothing, and Failure (device) that names
   /// the socket if it cannot be reached, the bus if it cannot be opened, or the file of state if it
-  /// cannot be used. A recording's file is made once the device is open.
+  /// cannot be used. A recording's file is made once the device is open, and removed if no frame
+  /// passes.
   OpenDevice(std::string_view device, const OpenOptions& options);
   OpenDevice(const OpenDevice&) = delete;
   OpenDevice& operator=(const OpenDevice&) = delete;

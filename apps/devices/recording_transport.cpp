@@ -1,6 +1,7 @@
 #include "apps/devices/recording_transport.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -33,8 +34,13 @@ RecordingTransport::RecordingTransport(link::Transport& inner, link::Clock& cloc
                                   std::strerror(created.error().code)));
 }
 
+RecordingTransport::~RecordingTransport() {
+  if (!is_used_) ::unlink(file_.c_str());
+}
+
 Result<ByteView> RecordingTransport::exchange(ByteView request, ByteSpan reply,
                                               link::Expectation expected) {
+  is_used_ = true;
   const auto rule = knowledge_.rule(request);
   record_command(request, rule);
   knowledge_.sent(request);

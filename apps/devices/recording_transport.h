@@ -16,7 +16,9 @@ namespace stsafe::devices {
 /// those of the clock. Secrets are redacted before they reach the file, and marked in the packet's
 /// comment (recording_marks.h).
 ///
-/// When the file cannot be written any more, the sink is told once, and frames still pass.
+/// When the file cannot be written any more, the sink is told once, and frames still pass. A file
+/// that nothing was recorded in is removed at the end: a program that was called wrongly and fails
+/// before its first frame can be called again.
 class RecordingTransport final : public link::Transport {
  public:
   enum class Secrets : bool { kRedacted, kKept };
@@ -25,6 +27,9 @@ class RecordingTransport final : public link::Transport {
   /// Creates the file. Throws Failure (usage) if it is there already or cannot be made.
   RecordingTransport(link::Transport& inner, link::Clock& clock, const std::string& file,
                      std::string_view inner_name, Secrets secrets, Sink trouble);
+  ~RecordingTransport();
+  RecordingTransport(const RecordingTransport&) = delete;
+  RecordingTransport& operator=(const RecordingTransport&) = delete;
 
   Result<ByteView> exchange(ByteView request, ByteSpan reply, link::Expectation expected) override;
 
@@ -40,6 +45,7 @@ class RecordingTransport final : public link::Transport {
   Sink trouble_;
   pcapng::Writer writer_;
   ChipKnowledge knowledge_;
+  bool is_used_ = false;
   bool has_failed_ = false;
 };
 

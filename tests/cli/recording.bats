@@ -146,6 +146,19 @@ PY
   [ ! -e u.pcapng ]
 }
 
+@test "a call that is refused before the first frame leaves no recording" {
+  cd "$dir"
+  echo 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff >key
+  chmod 644 key
+  run_tool demo --key-file key --device record:t.pcapng,sim:
+  refused_with 2 "chmod 600 'key'"
+  [ ! -e t.pcapng ]
+  chmod 600 key
+  run_tool demo --key-file key --device record:t.pcapng,sim:
+  [ "$status" -eq 0 ]
+  [ -s t.pcapng ]
+}
+
 @test "what is no recording is refused" {
   cd "$dir"
   run_tool echo x --device replay:none
