@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -77,6 +78,8 @@ int run(int argc, char** argv, Session& session) {
 int main(int argc, char** argv) {
   using namespace stsafe::tool;
   stsafe::devices::keep_memory_private();
+  // A file that may not grow is like a full disk: what writes to it says so.
+  std::signal(SIGXFSZ, SIG_IGN);
   Session session;
   int status = 0;
   try {

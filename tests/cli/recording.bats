@@ -159,6 +159,20 @@ PY
   [ -s t.pcapng ]
 }
 
+@test "a limit of the size of files is like a full disk" {
+  cd "$dir"
+  # Not run_tool, whose own files have that limit, too.
+  {
+    status=0
+    (ulimit -f 1 && "$STSAFE" demo --device record:t.pcapng,sim: 2>&1 >/dev/null) || status=$?
+    echo "status $status"
+  } | cat >err
+  cat err
+  [ "$(tail -n 1 err)" = "status 0" ]
+  grep -q "recording 't.pcapng' ends here: File too large; the device goes on" err
+  [ "$(stat -c %s t.pcapng)" -le 1024 ]
+}
+
 @test "what is no recording is refused" {
   cd "$dir"
   run_tool echo x --device replay:none
