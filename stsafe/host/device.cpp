@@ -46,6 +46,7 @@ Result<void> Device::initialise() {
 Result<void> Device::transact(const CommandFacts& facts, const void* command, void* response,
                               std::size_t frame_size) {
   bool is_harmless = facts.effect == wire::Effect::kNone;
+  Error lost{};  // what the first try ended with, if the command is being repeated
   for (int repeats = 0;; ++repeats) {
     const auto payload = transact_once(facts, command, frame_size);
     if (payload) {
@@ -53,10 +54,14 @@ Result<void> Device::transact(const CommandFacts& facts, const void* command, vo
       facts.decode_fields(r, response);
       return r.finish();
     }
-    if (repeats == kMaxRepeats) return payload.error();
-    if (!payload.failed_with(ChannelError::kResynchronised)) {  // which says: not executed
-      if (!is_harmless || !answer_was_lost(payload.error())) return payload.error();
+    const auto why = payload.error();
+    // That a repeat did not reach the chip says nothing of the first try, which did.
+    if (lost != Error{} && link::surely_not_executed(why)) return lost;
+    if (repeats == kMaxRepeats) return why;
+    if (why != ChannelError::kResynchronised) {  // which says: not executed
+      if (!is_harmless || !answer_was_lost(why)) return why;
       is_harmless = false;
+      lost = why;
     }
     ++recoveries_.num_repeats;
   }

@@ -40,7 +40,8 @@ class Device {
   /// memory: they are valid until the next call or forget().
   ///
   /// Errors: the chip's Status; LinkError, BusError if there was no good answer; ChannelError
-  /// around the host session. A command without effect is repeated once after a lost answer.
+  /// around the host session. A command without effect is repeated once after a lost answer;
+  /// if the repeat does not reach the chip, the error is that of the first try.
   template <wire::Command C>
   Result<typename C::Response> call(const C& command) {
     if constexpr (wire::SaysAnswerSize<C>) {

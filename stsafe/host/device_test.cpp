@@ -100,6 +100,22 @@ TEST_F(DeviceTest, RepeatsAHarmlessCommandOnceAfterALostAnswer) {
   EXPECT_EQ(device_.recoveries().num_resynchronisations, 0U);
 }
 
+// A chip that takes a command and then hangs does not acknowledge the repeat.
+TEST_F(DeviceTest, SaysWhatBecameOfTheFirstTryIfTheRepeatIsNotDelivered) {
+  for (const Error undelivered : {Error{LinkError::kNotDelivered}, Error{BusError::kInUse}}) {
+    chip_.next({.lost_answer = LinkError::kNoAnswer});
+    chip_.next({.lost_request = undelivered});
+    EXPECT_TRUE(echo().failed_with(LinkError::kNoAnswer));
+  }
+  EXPECT_EQ(chip_.log.size(), 4U);
+}
+
+TEST_F(DeviceTest, SaysWhatBecameOfTheRepeatOtherwise) {
+  chip_.next({.lost_answer = LinkError::kNoAnswer});
+  chip_.next({.lost_request = BusError::kTimeout});
+  EXPECT_TRUE(echo().failed_with(BusError::kTimeout));
+}
+
 TEST_F(DeviceTest, NeverRepeatsACommandWithAnEffect) {
   chip_.next({.lost_answer = LinkError::kNoAnswer});
   EXPECT_TRUE(erase().failed_with(LinkError::kNoAnswer));

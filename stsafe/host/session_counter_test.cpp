@@ -75,6 +75,18 @@ TEST_F(SessionCounter, StaysWhenTheCommandWasNeverSent) {
   }
 }
 
+// The repeat first asks for the counter, and that does not reach the chip any more.
+TEST_F(SessionCounter, IsInDoubtIfTheChipHangsInACommand) {
+  open_at(kStart);
+  chip_.next({.lost_answer = LinkError::kNoAnswer});
+  chip_.always(wire::Opcode{ModelChip::kQueryCounter}, {.lost_request = LinkError::kNotDelivered});
+  EXPECT_TRUE(echo().failed_with(LinkError::kNoAnswer));
+  EXPECT_EQ(chip_.count(kEcho), 1U);
+  // A command that was not sent at all: that is sure, whatever became of the last one.
+  EXPECT_TRUE(echo().failed_with(LinkError::kNotDelivered));
+  EXPECT_EQ(chip_.count(kEcho), 1U);
+}
+
 TEST_F(SessionCounter, FollowsTheChipAfterALostAnswer) {
   open_at(kStart);
   chip_.next({.lost_answer = LinkError::kNoAnswer});
