@@ -87,7 +87,7 @@ find_package(stsafe-sim 0.1 REQUIRED)
 add_executable(echo_test "$ENV{STSAFE_SOURCE_DIR}/examples/c/echo_test.c")
 target_link_libraries(echo_test PRIVATE stsafe::stsafe-sim)
 CMAKE
-  timeout 120 cmake -S "$dir" -B "$dir/build" -DCMAKE_PREFIX_PATH="$prefix" >"$dir/log" || { cat "$dir/log" && false; }
+  timeout 120 cmake -G Ninja -S "$dir" -B "$dir/build" -DCMAKE_PREFIX_PATH="$prefix" >"$dir/log" || { cat "$dir/log" && false; }
   timeout 120 cmake --build "$dir/build" >"$dir/log" || { cat "$dir/log" && false; }
   timeout 60 "$dir/build/echo_test"
 }
