@@ -61,7 +61,7 @@ void ChipPace::learn(ByteView request, ShortTime earliest, const Readiness& seen
 void ChipPace::look_earlier(std::size_t command, std::uint32_t most) {
   auto& known = factors_[command];
   if (known == 0 || known > most) known = static_cast<std::uint16_t>(most);
-  was_far_above_.reset(command);
+  was_far_above_[command] = false;
   if (most > kLeastChipFactor) chip_ = evened(chip_, most);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 
 #include "stsafe/base/bytes.h"
 #include "stsafe/link/clock.h"
@@ -39,7 +38,9 @@ class ChipPace {
   void follow(std::size_t command, std::uint32_t seen);
 
   std::array<std::uint16_t, kNumCommands> factors_{};
-  std::bitset<kNumCommands> was_far_above_;  ///< the last answer, what was known then
+  /// Whether a command's last answer was far above what was known then. No std::bitset: some of its
+  /// functions can throw.
+  std::array<bool, kNumCommands> was_far_above_{};
   std::uint16_t chip_ = 0;
 };
 
