@@ -9,7 +9,7 @@ compiling=()
 if command -v ccache >/dev/null; then
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 else
-  compiling=(-DCMAKE_UNITY_BUILD=ON)
+  compiling=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=16)
 fi
 
 fail() {

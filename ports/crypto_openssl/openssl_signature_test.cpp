@@ -9,7 +9,7 @@
 #include "tests/support/scripted_rng.h"
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::crypto_openssl {
+namespace stsafe::crypto_openssl::openssl_signature_test {
 namespace {
 
 using crypto::EddsaVariant;
@@ -334,4 +334,4 @@ TEST_F(OpensslSignatureTest, RefusesKeysSignaturesAndCoordinatesOfAnotherSize) {
 }
 
 }  // namespace
-}  // namespace stsafe::crypto_openssl
+}  // namespace stsafe::crypto_openssl::openssl_signature_test

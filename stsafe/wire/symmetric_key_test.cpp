@@ -5,7 +5,7 @@
 #include "tests/support/bytes.h"
 
 // The examples of the documents are in tests/vectors.
-namespace stsafe::wire {
+namespace stsafe::wire::symmetric_key_test {
 namespace {
 
 using testing_support::Bytes;
@@ -127,4 +127,4 @@ TEST(Usage, IsASet) {
 }
 
 }  // namespace
-}  // namespace stsafe::wire
+}  // namespace stsafe::wire::symmetric_key_test

@@ -5,7 +5,7 @@
 #include "tests/support/scripted_transport.h"
 #include "tests/vectors/crypto/vector_file.h"
 
-namespace stsafe::vectors {
+namespace stsafe::vectors::plain_frames_test {
 namespace {
 
 using testing_support::hex;
@@ -115,4 +115,4 @@ TEST(ErrorAnswers, AreMadeByTheChip) {
 }
 
 }  // namespace
-}  // namespace stsafe::vectors
+}  // namespace stsafe::vectors::plain_frames_test

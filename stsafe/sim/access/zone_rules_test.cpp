@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-namespace stsafe::sim {
+namespace stsafe::sim::zone_rules_test {
 namespace {
 
 using wire::ZoneAccess;
@@ -107,4 +107,4 @@ TEST(ZoneCounter, GivesAsMuchAsItHas) {
 }
 
 }  // namespace
-}  // namespace stsafe::sim
+}  // namespace stsafe::sim::zone_rules_test

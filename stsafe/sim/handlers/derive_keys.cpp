@@ -10,9 +10,9 @@ namespace {
 using Destination = wire::DerivedKey::Destination;
 using DerivedKeys = wire::DeriveKeys::Response;
 
-constexpr std::size_t kMaxSecretSize = 32;
+constexpr std::size_t kMaxDerivedSecret = 32;
 /// Answers are shorter than 1,024 bytes, and more keys than slots cannot go to slots.
-constexpr std::size_t kMaxKeysSize = 1024 + kMaxSymmetricSlots * kMaxSecretSize;
+constexpr std::size_t kMaxKeysSize = 1024 + kMaxSymmetricSlots * kMaxDerivedSecret;
 
 struct InputKey {
   ByteView bytes{};
