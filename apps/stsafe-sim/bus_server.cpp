@@ -8,7 +8,7 @@
 namespace stsafe::simulator {
 namespace {
 
-using Prefix = Fixed<socket::kBusPrefixSize>;
+using Prefix = Fixed<socket::kPrefixSize>;
 
 /// Waits for the prefix of the next message for as long as the client likes. This and what follows
 /// say false if the connection has ended, for whatever reason.
@@ -23,7 +23,7 @@ asio::awaitable<bool> wait_for_prefix(std::shared_ptr<Connection> connection, Pr
 
 asio::awaitable<bool> read_body(std::shared_ptr<Connection> connection, const Prefix& prefix,
                                 std::vector<std::byte>& body) {
-  body.resize(socket::bus_body_size(prefix));
+  body.resize(socket::read_size(prefix));
   const bool goes_on = co_await connection->read(body);
   co_return goes_on;
 }
@@ -33,7 +33,7 @@ asio::awaitable<bool> read_body(std::shared_ptr<Connection> connection, const Pr
 asio::awaitable<bool> greet(std::shared_ptr<Connection> connection) {
   Prefix prefix{};
   bool has_come = co_await connection->read(prefix);
-  if (!has_come || socket::bus_body_size(prefix) != socket::kBusGreeting.size()) co_return false;
+  if (!has_come || socket::read_size(prefix) != socket::kBusGreeting.size()) co_return false;
   std::vector<std::byte> body;
   has_come = co_await read_body(connection, prefix, body);
   if (!has_come) co_return false;

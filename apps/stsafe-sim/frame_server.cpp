@@ -2,24 +2,18 @@
 
 #include <vector>
 
+#include "ports/socket/size_prefix.h"
 #include "stsafe/base/wipe.h"
 
 namespace stsafe::simulator {
 namespace {
 
-constexpr std::size_t kPrefixSize = 2;
-
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-std::size_t read_size(ByteView prefix) {
-  return (std::to_integer<std::size_t>(prefix[0]) << 8) | std::to_integer<std::size_t>(prefix[1]);
-}
-
 std::vector<std::byte> message_of(ByteView frame) {
-  std::vector<std::byte> message(kPrefixSize + frame.size());
-  message[0] = static_cast<std::byte>(frame.size() >> 8);
-  message[1] = static_cast<std::byte>(frame.size());
-  copy_bytes(frame, ByteSpan{message}.subspan(kPrefixSize));
+  std::vector<std::byte> message(socket::kPrefixSize + frame.size());
+  socket::write_size(frame.size(), message);
+  copy_bytes(frame, ByteSpan{message}.subspan(socket::kPrefixSize));
   return message;
 }
 
@@ -37,13 +31,13 @@ struct FrameServer::Bus {
 asio::awaitable<void> FrameServer::Bus::serve(std::shared_ptr<Connection> connection) {
   std::vector<std::byte> frame;
   for (bool goes_on = true; goes_on;) {
-    Fixed<kPrefixSize> prefix{};
+    Fixed<socket::kPrefixSize> prefix{};
     std::size_t size = 0;
     goes_on = co_await connection->wait_for_more(ByteSpan{prefix}.first(1), size);
     if (!goes_on) break;
     goes_on = co_await connection->read(ByteSpan{prefix}.last(1));
     if (!goes_on) break;
-    frame.resize(read_size(prefix));
+    frame.resize(socket::read_size(prefix));
     goes_on = co_await connection->read(frame);
     if (goes_on) goes_on = co_await answer(connection, frame);
     wipe(frame);

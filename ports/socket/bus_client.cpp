@@ -63,11 +63,11 @@ Result<link::I2cOutcome> BusClient::exchange(ByteSpan message, link::I2cTransact
   if (const auto sent = send(stream_, message, deadline); !sent) {
     return bus_error(sent.error());
   }
-  Fixed<kBusPrefixSize> prefix{};
+  Fixed<kPrefixSize> prefix{};
   if (const auto received = stream_.receive(prefix, deadline); !received) {
     return bus_error(received.error());
   }
-  std::vector<std::byte> body(bus_body_size(prefix));
+  std::vector<std::byte> body(read_size(prefix));
   if (const auto received = stream_.receive(body, deadline); !received) {
     return bus_error(received.error());
   }

@@ -10,15 +10,6 @@ constexpr std::size_t kOutcomeHeader = 5;  // NACK, messages, bytes
 constexpr std::size_t kMaxRead = kMaxBusBody - kOutcomeHeader;
 constexpr std::uint8_t kMaxAddress = 0x7F;
 
-std::size_t read_size(ByteView bytes) {
-  return (std::to_integer<std::size_t>(bytes[0]) << 8) | std::to_integer<std::size_t>(bytes[1]);
-}
-
-void write_size(std::size_t size, ByteSpan bytes) {
-  bytes[0] = static_cast<std::byte>(size >> 8);
-  bytes[1] = static_cast<std::byte>(size);
-}
-
 /// How many bytes were read by the first messages.
 std::size_t read_by(link::I2cTransaction messages) {
   std::size_t size = 0;
@@ -32,18 +23,16 @@ std::string bus_lock_file(const Endpoint& endpoint) {
   return endpoint.kind == Endpoint::Kind::kUnix ? endpoint.path + ".lock" : std::string{};
 }
 
-std::size_t bus_body_size(ByteView prefix) { return read_size(prefix); }
-
 std::vector<std::byte> bus_message(ByteView body) {
   assert(body.size() <= kMaxBusBody);
-  std::vector<std::byte> message(kBusPrefixSize);
+  std::vector<std::byte> message(kPrefixSize);
   write_size(body.size(), message);
   message.insert(message.end(), body.begin(), body.end());
   return message;
 }
 
 std::optional<std::vector<std::byte>> encode_transaction(link::I2cTransaction transaction) {
-  std::vector<std::byte> message(kBusPrefixSize);
+  std::vector<std::byte> message(kPrefixSize);
   if (transaction.empty() || read_by(transaction) > kMaxRead) return std::nullopt;
   for (const auto& part : transaction) {
     const auto size = part.is_read ? part.read.size() : part.written.size();
@@ -54,7 +43,7 @@ std::optional<std::vector<std::byte>> encode_transaction(link::I2cTransaction tr
     message.insert(message.end(), header.begin(), header.end());
     if (!part.is_read) message.insert(message.end(), part.written.begin(), part.written.end());
   }
-  const auto body_size = message.size() - kBusPrefixSize;
+  const auto body_size = message.size() - kPrefixSize;
   if (body_size > kMaxBusBody) return std::nullopt;
   write_size(body_size, message);
   return message;
@@ -107,8 +96,8 @@ std::optional<BusRequest> BusRequest::parse(ByteView body) {
 }
 
 void BusRequest::make_room(std::span<const std::size_t> read_sizes, std::size_t in_all) {
-  answer_.resize(kBusPrefixSize + kOutcomeHeader + in_all);
-  auto room = ByteSpan{answer_}.subspan(kBusPrefixSize + kOutcomeHeader);
+  answer_.resize(kPrefixSize + kOutcomeHeader + in_all);
+  auto room = ByteSpan{answer_}.subspan(kPrefixSize + kOutcomeHeader);
   for (std::size_t i = 0; i < messages_.size(); ++i) {
     messages_[i].read = room.first(read_sizes[i]);
     room = room.subspan(read_sizes[i]);
@@ -117,9 +106,9 @@ void BusRequest::make_room(std::span<const std::size_t> read_sizes, std::size_t 
 
 ByteView BusRequest::answer(const link::I2cOutcome& outcome) {
   const auto read = read_by(transaction().first(outcome.num_messages));
-  const auto message = ByteSpan{answer_}.first(kBusPrefixSize + kOutcomeHeader + read);
-  write_size(message.size() - kBusPrefixSize, message);
-  const auto body = message.subspan(kBusPrefixSize);
+  const auto message = ByteSpan{answer_}.first(kPrefixSize + kOutcomeHeader + read);
+  write_size(message.size() - kPrefixSize, message);
+  const auto body = message.subspan(kPrefixSize);
   body[0] = static_cast<std::byte>(outcome.nack);
   write_size(outcome.num_messages, body.subspan(1));
   write_size(outcome.num_bytes, body.subspan(3));

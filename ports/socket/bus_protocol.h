@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ports/socket/endpoint.h"
+#include "ports/socket/size_prefix.h"
 #include "stsafe/base/wipe.h"
 #include "stsafe/link/i2c_transaction.h"
 
@@ -12,7 +13,6 @@
 // body of the client is a transaction and each of the simulator says what became of it.
 namespace stsafe::socket {
 
-inline constexpr std::size_t kBusPrefixSize = 2;
 inline constexpr std::size_t kMaxBusBody = 0xFFFF;
 
 /// "I2C" and the version of the protocol.
@@ -23,9 +23,6 @@ inline constexpr Fixed<4> kBusGreeting{std::byte{'I'}, std::byte{'2'}, std::byte
 /// address of it. It stays when the simulator ends: who has it open would else lock a file that
 /// nobody else finds any more. Empty for TCP.
 std::string bus_lock_file(const Endpoint& endpoint);
-
-/// The size of the body that follows a prefix.
-std::size_t bus_body_size(ByteView prefix);
 
 /// A message with this body, of at most kMaxBusBody bytes.
 std::vector<std::byte> bus_message(ByteView body);

@@ -20,7 +20,7 @@ constexpr auto kEcho = "00 010203 A729"_hex;
 
 TEST(BusGreeting, IsAMessageLikeAnyOther) {
   EXPECT_EQ(hex(bus_message(kBusGreeting)), "000449324301");
-  EXPECT_EQ(bus_body_size("0102"_hex), 0x102U);
+  EXPECT_EQ(read_size("0102"_hex), 0x102U);
 }
 
 TEST(BusLockFile, LiesBesideTheSocket) {

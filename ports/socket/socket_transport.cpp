@@ -1,5 +1,6 @@
 #include "ports/socket/socket_transport.h"
 
+#include "ports/socket/size_prefix.h"
 #include "stsafe/wire/frame.h"
 
 namespace stsafe::socket {
@@ -34,8 +35,8 @@ Result<ByteView> SocketTransport::exchange(ByteView request, ByteSpan reply,
 }
 
 Result<void> SocketTransport::deliver(ByteView request, Clock::time_point deadline) {
-  const Fixed<2> size{static_cast<std::byte>(request.size() >> 8),
-                      static_cast<std::byte>(request.size())};
+  Fixed<kPrefixSize> size{};
+  write_size(request.size(), size);
   std::array pieces{piece(size), piece(request)};
   // A message of which a part is missing is none: the simulator drops it with the connection.
   if (!stream_.send(pieces, deadline)) return LinkError::kNotDelivered;
@@ -43,10 +44,9 @@ Result<void> SocketTransport::deliver(ByteView request, Clock::time_point deadli
 }
 
 Result<ByteView> SocketTransport::fetch(ByteSpan reply, Clock::time_point deadline) {
-  Fixed<2> prefix{};
+  Fixed<kPrefixSize> prefix{};
   if (!stream_.receive(prefix, deadline)) return LinkError::kNoAnswer;
-  const auto size =
-      (std::to_integer<std::size_t>(prefix[0]) << 8) | std::to_integer<std::size_t>(prefix[1]);
+  const auto size = read_size(prefix);
   if (size == 0) return LinkError::kNotDelivered;
   if (size > reply.size()) return LinkError::kFrameTooLong;
   const auto frame = reply.first(size);
