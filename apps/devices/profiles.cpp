@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 
 #include "apps/devices/failure.h"
 #include "apps/devices/read_file.h"
@@ -31,13 +30,8 @@ profile_json::NamedProfile default_profile() {
 profile_json::NamedProfile find_profile(const std::string& name_or_file) {
   auto built_in = default_profile();
   if (is_same_word(name_or_file, built_in.name)) return built_in;
-  std::error_code error;
-  if (!std::filesystem::exists(name_or_file, error)) {
-    throw usage_failure(
-        fmt::format("profile '{}' is neither built in (spl05) nor a file", name_or_file));
-  }
-  const auto file = read_file("profile", name_or_file, profile_json::kMaxDocumentSize);
-  auto read = profile_json::read_profile({reinterpret_cast<const char*>(file.data()), file.size()});
+  auto read = profile_json::read_profile(
+      read_document("profile", name_or_file, "spl05", profile_json::kMaxDocumentSize));
   if (!read) {
     throw usage_failure(fmt::format("profile '{}': {}", name_or_file, read.error().text()));
   }

@@ -31,6 +31,17 @@ std::vector<std::byte> read_file(const std::string& what, const std::string& pat
   return bytes;
 }
 
+std::string read_document(const std::string& what, const std::string& name_or_file,
+                          std::string_view built_in, std::size_t max_size) {
+  std::error_code error;
+  if (!std::filesystem::exists(name_or_file, error)) {
+    throw usage_failure(
+        fmt::format("{} '{}' is neither built in ({}) nor a file", what, name_or_file, built_in));
+  }
+  const auto bytes = read_file(what, name_or_file, max_size);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 void refuse_if_others_may_read(const std::string& what, const std::string& path) {
   using std::filesystem::perms;
   std::error_code error;

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <bit>
-#include <filesystem>
 
 #include "apps/devices/failure.h"
 #include "apps/devices/read_file.h"
@@ -25,14 +24,9 @@ profile_json::NamedTiming find_timing(const std::string& name_or_file) {
   if (const auto built_in = sim::find_timing(name_or_file)) {
     return {.name = name_or_file, .timing = *built_in};
   }
-  std::error_code error;
-  if (!std::filesystem::exists(name_or_file, error)) {
-    throw usage_failure(fmt::format("model of time '{}' is neither built in ({}) nor a file",
-                                    name_or_file, fmt::join(sim::kTimingNames, ", ")));
-  }
-  const auto file = read_file("model of time", name_or_file, profile_json::kMaxTimingSize);
-  const auto read =
-      profile_json::read_timing({reinterpret_cast<const char*>(file.data()), file.size()});
+  const auto names = fmt::format("{}", fmt::join(sim::kTimingNames, ", "));
+  const auto read = profile_json::read_timing(
+      read_document("model of time", name_or_file, names, profile_json::kMaxTimingSize));
   if (!read) {
     throw usage_failure(fmt::format("model of time '{}': {}", name_or_file, read.error().text()));
   }
