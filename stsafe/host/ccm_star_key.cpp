@@ -36,8 +36,8 @@ Result<CcmStarKey> CcmStarKey::open(Device& device, wire::SlotNumber slot) {
   return CcmStarKey{device, *info};
 }
 
-Result<Nonce> CcmStarKey::encrypt(NonceSequence& nonces, ByteView associated_data,
-                                  ByteView plaintext, ByteSpan ciphertext, ByteSpan tag) {
+Result<Nonce> CcmStarKey::encrypt(NonceSource& nonces, ByteView associated_data, ByteView plaintext,
+                                  ByteSpan ciphertext, ByteSpan tag) {
   const auto nonce = nonces.next();
   if (!nonce) return nonce;
   return encrypt_with(*nonce, associated_data, plaintext, ciphertext, tag);

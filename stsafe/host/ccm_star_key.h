@@ -40,11 +40,11 @@ class CcmStarKey {
   bool has_counter() const { return counter_.present(); }
   wire::CounterPlacement counter() const { return counter_; }
 
-  /// Encrypts with the next nonce of the sequence and returns that nonce, which must travel with
+  /// Encrypts with the next nonce of the source and returns that nonce, which must travel with
   /// the message. `ciphertext` is as long as `plaintext` and may be the same memory; `tag` has the
   /// key's tag size (UsageError::kWrongSize otherwise). LinkError::kFrameTooLong for a message that
   /// does not fit one command.
-  Result<Nonce> encrypt(NonceSequence& nonces, ByteView associated_data, ByteView plaintext,
+  Result<Nonce> encrypt(NonceSource& nonces, ByteView associated_data, ByteView plaintext,
                         ByteSpan ciphertext, ByteSpan tag);
 
   /// Encrypts with a nonce that the caller vouches for. Returns the nonce that was really used:

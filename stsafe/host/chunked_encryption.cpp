@@ -7,7 +7,7 @@
 
 namespace stsafe::host {
 
-Result<ChunkedEncryption> ChunkedEncryption::start(const CcmStarKey& key, NonceSequence& nonces,
+Result<ChunkedEncryption> ChunkedEncryption::start(const CcmStarKey& key, NonceSource& nonces,
                                                    ByteView associated_data,
                                                    std::size_t message_size) {
   const auto nonce = nonces.next();

@@ -15,10 +15,10 @@ namespace stsafe::host {
 /// nonce. What was encrypted so far is worth nothing without a tag.
 class ChunkedEncryption {
  public:
-  /// Starts a CCM* message of exactly `message_size` bytes with the next nonce of the sequence.
+  /// Starts a CCM* message of exactly `message_size` bytes with the next nonce of the source.
   /// UsageError::kOutOfRange for more than 65,535 bytes of message or of associated data, and for
   /// neither message nor tag.
-  static Result<ChunkedEncryption> start(const CcmStarKey& key, NonceSequence& nonces,
+  static Result<ChunkedEncryption> start(const CcmStarKey& key, NonceSource& nonces,
                                          ByteView associated_data, std::size_t message_size);
   /// Starts it with a nonce that the caller vouches for.
   static Result<ChunkedEncryption> start_with(const CcmStarKey& key, const Nonce& nonce,

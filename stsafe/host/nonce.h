@@ -30,10 +30,22 @@ class Nonce {
   Fixed<kSize> bytes_{};
 };
 
-/// Nonces that do not repeat: nine random bytes drawn once, then a four-byte counter from zero.
-/// Refuses to wrap after 2³² nonces. Two sequences, of one or of two devices that share a key,
-/// collide with a probability of 2⁻⁷² per pair. Not copyable: a copy would repeat nonces.
-class NonceSequence {
+/// Where the nonces of new messages come from. Each is given out once, for all keys and users that
+/// the source is for.
+class NonceSource {
+ public:
+  /// The next nonce. UsageError::kNonceExhausted if there are no more.
+  virtual Result<Nonce> next() = 0;
+
+ protected:
+  ~NonceSource() = default;
+};
+
+/// Nonces that do not repeat as long as this object lives: nine random bytes drawn once, then a
+/// four-byte counter from zero. Refuses to wrap after 2³² nonces. Two sequences, of one or of two
+/// devices that share a key, collide with a probability of 2⁻⁷² per pair. Not copyable: a copy
+/// would repeat nonces.
+class NonceSequence final : public NonceSource {
  public:
   NonceSequence() = default;
   NonceSequence(const NonceSequence&) = delete;
@@ -41,8 +53,8 @@ class NonceSequence {
 
   /// Draws a fresh random part. To be called once, before next().
   Result<void> start(crypto::Rng& rng);
-  /// The next nonce. UsageError::kNotOpen before start(), kNonceExhausted at the end.
-  Result<Nonce> next();
+  /// UsageError::kNotOpen before start(), kNonceExhausted at the end.
+  Result<Nonce> next() override;
 
  private:
   static constexpr std::size_t kRandomSize = 9;

@@ -27,7 +27,7 @@ bool fits_decrypt(const Device& device, std::size_t sent, std::size_t message) {
 
 }  // namespace
 
-Result<Nonce> encrypt_message(CcmStarKey& key, NonceSequence& nonces, ByteView associated_data,
+Result<Nonce> encrypt_message(CcmStarKey& key, NonceSource& nonces, ByteView associated_data,
                               ByteView plaintext, ByteSpan ciphertext, ByteSpan tag) {
   if (fits_encrypt(key.device(), Nonce::kSize + associated_data.size() + plaintext.size(),
                    plaintext.size() + key.tag_size() + kCounterFields)) {

@@ -8,11 +8,11 @@
 // kEncryptChunks, wire::kDecrypt or kDecryptChunks (Status::kWrongKeyUsage).
 namespace stsafe::host {
 
-/// Encrypts up to 65,535 bytes with the next nonce of the sequence and returns the nonce that was
+/// Encrypts up to 65,535 bytes with the next nonce of the source and returns the nonce that was
 /// really used, which must travel with the message. `ciphertext` is as long as `plaintext` and may
 /// be the same memory; `tag` has the key's tag size (UsageError::kWrongSize otherwise).
 /// UsageError::kOutOfRange for a longer message or longer associated data.
-Result<Nonce> encrypt_message(CcmStarKey& key, NonceSequence& nonces, ByteView associated_data,
+Result<Nonce> encrypt_message(CcmStarKey& key, NonceSource& nonces, ByteView associated_data,
                               ByteView plaintext, ByteSpan ciphertext, ByteSpan tag);
 /// Encrypts with the next IV of the sequence and returns it. Sizes as above, without their end.
 Result<Iv> encrypt_message(GcmKey& key, IvSequence& ivs, ByteView associated_data,
