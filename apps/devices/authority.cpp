@@ -27,7 +27,7 @@ std::string what_is_wrong(Error error) {
 
 Authority::Authority() : rng_(0, kLabel) {
   if (const auto created = authority_.create(); !created) {
-    throw Failure{Failure::Kind::kDevice,
+    throw Failure{Failure::Kind::kFailed,
                   fmt::format("the test certificate authority: {}", describe(created.error()))};
   }
 }
@@ -57,7 +57,7 @@ Authority::Authority(const std::string& certificate_file, const std::string& key
 
 Certificate Authority::certificate() const {
   auto certificate = authority_.certificate();
-  if (!certificate) throw Failure{Failure::Kind::kDevice, "no certificate"};
+  if (!certificate) throw Failure{Failure::Kind::kFailed, "no certificate"};
   return std::move(*certificate);
 }
 

@@ -6,11 +6,19 @@
 
 namespace stsafe::devices {
 
-/// Something a person has to be told, in one line. For the tool only: nothing is thrown across the
+/// Something a person has to be told, in one line. For programs only: nothing is thrown across the
 /// core.
 class Failure : public std::runtime_error {
  public:
-  enum class Kind : std::uint8_t { kUsage, kDevice };
+  /// What kind of failure it is; the tool has an exit status for each (apps/stsafe/exit_status.h).
+  enum class Kind : std::uint8_t {
+    kUsage,         ///< the caller's mistake: nothing was done
+    kFailed,        ///< of this machine: a file, the output, a recording
+    kRefused,       ///< the device said no
+    kNotAuthentic,  ///< a tag, MAC, signature, certificate or password is wrong
+    kBus,           ///< the device cannot be reached, or its answer does not arrive
+    kNotFound,      ///< no such device, slot, key, zone or certificate
+  };
   Failure(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   Kind kind() const { return kind_; }
 

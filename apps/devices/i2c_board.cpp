@@ -63,7 +63,7 @@ int open_bus(i2c_linux::LinuxI2cBus& bus, const std::string& path) {
   const auto opened = bus.open(path);
   if (opened) return bus.descriptor();
   throw Failure{
-      Failure::Kind::kDevice,
+      Failure::Kind::kBus,
       fmt::format("I2C bus '{}': {}", path, explain_open(opened.error(), path, bus.detail()))};
 }
 

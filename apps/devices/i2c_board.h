@@ -15,7 +15,7 @@ namespace stsafe::devices {
 /// is. Each exchange holds the lock.
 class I2cBoard final : public link::Transport {
  public:
-  /// Opens the adapter; nothing is sent. Throws Failure (device) that says what is wrong with the
+  /// Opens the adapter; nothing is sent. Throws Failure (bus) that says what is wrong with the
   /// adapter and what to do. `clock` must outlive this object.
   ///
   /// After each exchange that failed, `failure_detail` says where it was and what is known besides

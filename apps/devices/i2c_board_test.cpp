@@ -28,7 +28,7 @@ class I2cBoardTest : public testing::Test {
     try {
       I2cBoard board{{.path = path}, clock_, detail_, adapter_.calls()};
     } catch (const Failure& failure) {
-      EXPECT_EQ(failure.kind(), Failure::Kind::kDevice);
+      EXPECT_EQ(failure.kind(), Failure::Kind::kBus);
       return failure.what();
     }
     return "opened";

@@ -32,7 +32,7 @@ OpenDevice::OpenDevice(std::string_view device, const OpenOptions& options) {
   } else if (parsed.socket) {
     socket_ = std::make_unique<socket::SocketTransport>(*parsed.socket);
     if (const auto connected = socket_->connect(); !connected) {
-      throw Failure{Failure::Kind::kDevice, unreachable(*parsed.socket, connected.error())};
+      throw Failure{Failure::Kind::kBus, unreachable(*parsed.socket, connected.error())};
     }
   } else if (parsed.i2c) {
     i2c_ = std::make_unique<I2cBoard>(*parsed.i2c, clock_, options.failure_detail);
@@ -61,7 +61,7 @@ void OpenDevice::open_board(const DeviceString& device, std::optional<std::uint6
     if (device.state) {
       throw state_file_failure(*device.state, started.error(), board_->store_detail());
     }
-    throw Failure{Failure::Kind::kDevice, "the simulated device could not be made"};
+    throw Failure{Failure::Kind::kFailed, "the simulated device could not be made"};
   }
 }
 

@@ -32,7 +32,7 @@ struct OpenOptions {
 /// A device ready to talk to, and the host's cryptography beside it.
 class OpenDevice {
  public:
-  /// Throws Failure (usage) for a device string that means nothing, and Failure (device) that names
+  /// Throws Failure (usage) for a device string that means nothing, and Failure that names
   /// the socket if it cannot be reached, the bus if it cannot be opened, or the file of state if it
   /// cannot be used. A recording's file is made once the device is open, and removed if no frame
   /// passes.

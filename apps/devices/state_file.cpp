@@ -23,7 +23,7 @@ std::string_view explain(sim::StoreError error) {
 
 Failure state_file_failure(const std::string& file, sim::StoreError error,
                            const std::string& detail) {
-  return Failure{Failure::Kind::kDevice,
+  return Failure{Failure::Kind::kFailed,
                  fmt::format("state of the simulated device in '{}': {}{}", file, explain(error),
                              detail.empty() ? "" : fmt::format(" ({})", detail))};
 }

@@ -14,7 +14,7 @@ namespace {
 
 std::uint64_t draw_number(crypto::Rng& rng) {
   Fixed<sizeof(std::uint64_t)> bytes{};
-  if (!rng.fill(bytes)) throw Failure{Failure::Kind::kDevice, "there are no random numbers"};
+  if (!rng.fill(bytes)) throw Failure{Failure::Kind::kFailed, "there are no random numbers"};
   return std::bit_cast<std::uint64_t>(bytes);
 }
 

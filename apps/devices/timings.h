@@ -18,7 +18,7 @@ profile_json::NamedTiming default_timing();
 
 /// The time of one chip of a model: how far it strays is drawn from the seed and the chip's number,
 /// or else from the operating system's random numbers. The chip's own random numbers do not depend
-/// on it. Throws Failure (device) if there are no random numbers.
+/// on it. Throws Failure (failed) if there are no random numbers.
 sim::Timing draw_timing(const profile_json::NamedTiming& model, std::optional<std::uint64_t> seed,
                         std::size_t number);
 

@@ -17,7 +17,7 @@ namespace stsafe::i2c_preload {
 class Unreachable : public devices::Failure {
  public:
   Unreachable(int code, const std::string& message)
-      : Failure(Kind::kDevice, message), code_(code) {}
+      : Failure(Kind::kBus, message), code_(code) {}
   int code() const { return code_; }
 
  private:

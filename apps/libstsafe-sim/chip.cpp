@@ -30,7 +30,7 @@ void Chip::replace_state(const sim::Nvm& state) {
 
 void Chip::check(Result<void, sim::StoreError> outcome) const {
   if (outcome) return;
-  if (!file_) throw devices::Failure{devices::Failure::Kind::kDevice, "a new chip cannot be made"};
+  if (!file_) throw devices::Failure{devices::Failure::Kind::kFailed, "a new chip cannot be made"};
   throw StoreFailure{outcome.error(),
                      devices::state_file_failure(file_->file(), outcome.error(), file_->detail())};
 }

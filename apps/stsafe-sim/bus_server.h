@@ -11,7 +11,7 @@ class BusServer {
  public:
   using Transfer = std::function<link::I2cOutcome(link::I2cTransaction transaction)>;
 
-  /// Throws Failure (device) if it cannot listen there.
+  /// Throws Failure (failed) if it cannot listen there.
   BusServer(asio::io_context& context, const socket::Endpoint& endpoint, const Limits& limits,
             const Log& log, Transfer transfer);
   ~BusServer();

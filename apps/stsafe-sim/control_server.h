@@ -11,7 +11,7 @@ class ControlServer {
   /// Longer lines are refused, and read on to their end.
   static constexpr std::size_t kMaxLineSize = 65536;
 
-  /// Throws Failure (device) if it cannot listen there.
+  /// Throws Failure (failed) if it cannot listen there.
   ControlServer(asio::io_context& context, const socket::Endpoint& endpoint, const Limits& limits,
                 const Log& log, Control& control);
   ~ControlServer();

@@ -12,7 +12,7 @@ class FrameServer {
   /// Executes a frame. What it answers is valid until its next call.
   using Exchange = std::function<sim::FramePort::Outcome(ByteView frame)>;
 
-  /// Throws Failure (device) if it cannot listen there.
+  /// Throws Failure (failed) if it cannot listen there.
   FrameServer(asio::io_context& context, const socket::Endpoint& endpoint, const Limits& limits,
               const Log& log, Exchange exchange);
   ~FrameServer();

@@ -11,7 +11,7 @@ namespace {
 using AnyEndpoint = asio::generic::stream_protocol::endpoint;
 
 devices::Failure cannot_listen(const socket::Endpoint& endpoint, std::string_view why) {
-  return devices::Failure{devices::Failure::Kind::kDevice,
+  return devices::Failure{devices::Failure::Kind::kFailed,
                           fmt::format("cannot listen at {}: {}", to_string(endpoint), why)};
 }
 

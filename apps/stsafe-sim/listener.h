@@ -25,7 +25,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   using Serve = std::function<asio::awaitable<void>(std::shared_ptr<Connection>)>;
 
   /// Listens from now on. A Unix socket is for its owner alone; one that nobody serves any more is
-  /// replaced. Throws Failure (device) that names the endpoint.
+  /// replaced. Throws Failure (failed) that names the endpoint.
   Listener(asio::io_context& context, const socket::Endpoint& endpoint, const Limits& limits,
            const Log& log);
   ~Listener();

@@ -28,7 +28,7 @@ void allow_many_descriptors(const Settings& settings) {
   const auto needed = kOfTheProcess + settings.num_devices * of_each;
   if (needed <= limit.rlim_max) return;
   throw devices::Failure{
-      devices::Failure::Kind::kDevice,
+      devices::Failure::Kind::kFailed,
       fmt::format("{} devices need {} open files and the system allows {}: raise the limit "
                   "(ulimit -n {}) or take fewer devices",
                   settings.num_devices, needed, limit.rlim_max, needed)};
@@ -38,7 +38,7 @@ void allow_many_descriptors(const Settings& settings) {
 std::string state_file(const std::string& folder, std::size_t number) {
   if (folder.empty()) return {};
   if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw devices::Failure{devices::Failure::Kind::kDevice,
+    throw devices::Failure{devices::Failure::Kind::kFailed,
                            fmt::format("cannot make {}: {}", folder, std::strerror(errno))};
   }
   return fmt::format("{}/device-{}.sqlite", folder, number);
@@ -97,7 +97,7 @@ void Simulator::start_device(const Settings& settings, std::size_t number) {
       authority_->issuer()));
   auto& device = *devices_.back();
   if (!device.is_on()) {
-    throw devices::Failure{devices::Failure::Kind::kDevice,
+    throw devices::Failure{devices::Failure::Kind::kFailed,
                            fmt::format("device {} did not start: {}", number, device.failure())};
   }
   frame_servers_.push_back(std::make_unique<FrameServer>(

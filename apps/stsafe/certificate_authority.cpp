@@ -3,7 +3,7 @@
 #include <fstream>
 
 #include "apps/devices/authority.h"
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 
 namespace stsafe::tool {
 namespace {
@@ -13,10 +13,10 @@ void export_certificate(const Session& session, const std::string& file) {
   if (!file.empty()) {
     std::ofstream out(file, std::ios::binary);
     out << certificate.pem() << std::flush;
-    if (!out) throw Failure{Failure::Kind::kDevice, fmt::format("cannot write '{}'", file)};
+    if (!out) throw Failure{Failure::Kind::kFailed, fmt::format("cannot write '{}'", file)};
     return;
   }
-  if (session.json) {
+  if (session.options.json) {
     print_json({{"subject", certificate.subject()},
                 {"not_before", certificate.not_before()},
                 {"not_after", certificate.not_after()},

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/names.h"
 #include "apps/text/table.h"
 #include "stsafe/wire/all_codes.h"
@@ -107,7 +107,7 @@ void print_codes_as_json() {
 void add_commands(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand(
       "commands", "List every command code of the chip, its effect, and whether it is implemented");
-  verb->callback([&session] { session.json ? print_codes_as_json() : print_text(); });
+  verb->callback([&session] { session.options.json ? print_codes_as_json() : print_text(); });
 }
 
 }  // namespace stsafe::tool

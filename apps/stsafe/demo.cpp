@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include "apps/devices/device_string.h"
+#include "apps/stsafe/arguments.h"
 #include "apps/stsafe/demo_job.h"
 #include "apps/stsafe/terminal.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "apps/text/names.h"
 #include "stsafe/base/hex.h"
@@ -13,7 +14,7 @@ namespace {
 using devices::usage_failure;
 
 /// The options as typed; an option that was not given is empty.
-struct Options {
+struct DemoOptions {
   std::string slot = "0";
   std::string tag_size;
   std::string curve = "NIST-P-256";
@@ -21,52 +22,10 @@ struct Options {
   std::string associated_data;
   std::optional<std::string> message;
   std::string key_file;
-  std::string host_keys_file;
   bool known_answer = false;
 };
 
-constexpr std::size_t kMaxBytes = 65535;
 constexpr auto kDefaultMessage = "000102030405060708090A0B0C0D0E0F"_hex;
-
-std::vector<std::byte> parse_bytes(std::string_view option, const std::string& text) {
-  auto bytes = text::from_hex(text);
-  if (!bytes || bytes->size() > kMaxBytes) {
-    throw usage_failure(
-        fmt::format("{}: '{}' is not bytes in hexadecimal, such as 00ff10", option, text));
-  }
-  return std::move(*bytes);
-}
-
-wire::SlotNumber parse_slot(const std::string& text) {
-  const auto slot = devices::parse_number(text, "--slot");
-  if (slot > UINT8_MAX) throw usage_failure(fmt::format("--slot: {} is above 255", slot));
-  return wire::SlotNumber{static_cast<std::uint8_t>(slot)};
-}
-
-host::TagSize parse_tag_size(const std::string& text) {
-  if (text.empty()) return {};
-  const auto bytes = devices::parse_number(text, "--tag-length");
-  const auto tag = host::TagSize::of(bytes, host::AcceptWeakTag{});
-  if (!tag) throw usage_failure(fmt::format("--tag-length: {} is not 0, 4, 8 or 16", bytes));
-  if (tag->bytes() == 0) {
-    remark("warning: with a tag of 0 bytes nothing is authenticated: changes go unnoticed");
-  } else if (tag->is_weak()) {
-    remark("warning: a tag of 4 bytes can be forged in 2^32 tries; take 8 or 16 for real use");
-  }
-  return *tag;
-}
-
-Curve parse_curve(const std::string& text) {
-  const auto curve = text::find_curve(text);
-  if (!curve || !can_agree(*curve)) {
-    std::string known;
-    for (const auto each : kAllCurves) {
-      if (can_agree(each)) known += fmt::format(" {}", text::name(each));
-    }
-    throw usage_failure(fmt::format("--curve: '{}' is none of{}", text, known));
-  }
-  return *curve;
-}
 
 /// The published example: part 02 of the protocol documents, section 11.
 DemoPlan known_answer_plan() {
@@ -81,7 +40,7 @@ DemoPlan known_answer_plan() {
   return plan;
 }
 
-DemoPlan plan_from(const Options& options) {
+DemoPlan plan_from(const DemoOptions& options) {
   DemoPlan plan;
   if (options.known_answer) {
     plan = known_answer_plan();
@@ -98,8 +57,7 @@ DemoPlan plan_from(const Options& options) {
     plan.key_file = options.key_file;
   }
   plan.slot = parse_slot(options.slot);
-  plan.curve = parse_curve(options.curve);
-  plan.host_keys_file = options.host_keys_file;
+  plan.curve = parse_agreement_curve(options.curve);
   return plan;
 }
 
@@ -108,7 +66,7 @@ void check_known_answer(const DemoPlan& plan, const DemoResult& result) {
   constexpr auto ciphertext = "696630BB080FE41D610489D3DA232166"_hex;
   constexpr auto tag = "0EDBC627"_hex;
   if (!std::ranges::equal(result.ciphertext, ciphertext) || !std::ranges::equal(result.tag, tag)) {
-    throw Failure{Failure::Kind::kDevice,
+    throw Failure{Failure::Kind::kFailed,
                   "Encrypt using CCM* mode: ciphertext or tag differ from the known answer"};
   }
 }
@@ -137,12 +95,14 @@ void print_verdict(const DemoResult& result) {
   }
 }
 
-void run_for_people(const Session& session, const DemoPlan& plan) {
+void run_for_people(Session& session, const DemoPlan& plan) {
   DemoJob job{session, plan};
-  print_banner();
-  fmt::print(" - Initialize target STSAFE-A120\n");
+  if (!session.options.dry_run) {
+    print_banner();
+    fmt::print(" - Initialize target STSAFE-A120\n");
+  }
   job.initialise();
-  job.prepare();
+  if (!job.prepare()) return;
   fmt::print(" - Establish host secure session\n\n");
   job.open_host_session();
   fmt::print(" - Wrap AES-256 key using session KEK\n");
@@ -165,10 +125,10 @@ void run_for_people(const Session& session, const DemoPlan& plan) {
   print_verdict(job.result());
 }
 
-void run_for_programs(const Session& session, const DemoPlan& plan) {
+void run_for_programs(Session& session, const DemoPlan& plan) {
   DemoJob job{session, plan};
   job.initialise();
-  job.prepare();
+  if (!job.prepare()) return;
   job.open_host_session();
   job.provision_wrapped();
   job.encrypt();
@@ -187,9 +147,12 @@ void run_for_programs(const Session& session, const DemoPlan& plan) {
               {"verified", !result.tag.empty()}});
 }
 
-void run(const Session& session, const Options& options) {
+void run(Session& session, const DemoOptions& options) {
   const auto plan = plan_from(options);
-  session.json ? run_for_programs(session, plan) : run_for_people(session, plan);
+  if (const auto warning = weak_tag_warning(plan.tag); !warning.empty() && !plan.known_answer) {
+    session.remark(warning);
+  }
+  session.options.json ? run_for_programs(session, plan) : run_for_people(session, plan);
 }
 
 }  // namespace
@@ -197,7 +160,7 @@ void run(const Session& session, const Options& options) {
 void add_demo(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand(
       "demo", "Provision an AES-256 key wrapped, then encrypt and decrypt with it in the device");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DemoOptions>();
   verb->add_option("--slot", options->slot, "Symmetric key slot")
       ->type_name("N")
       ->capture_default_str();
@@ -217,10 +180,7 @@ void add_demo(CLI::App& app, Session& session) {
                       ->type_name("HEX");
   auto* key_file = verb->add_option("--key-file", options->key_file,
                                     "AES-256 key: 32 bytes, raw or hexadecimal [fresh]")
-                       ->type_name("FILE");
-  verb->add_option("--host-keys", options->host_keys_file,
-                   "Host MAC key and cipher key: 32 or 64 bytes, raw or hexadecimal")
-      ->type_name("FILE");
+                       ->type_name("SOURCE");
   verb->add_flag("--known-answer", options->known_answer,
                  "Use the published test key and data, and check the published result")
       ->excludes(tag, nonce, associated_data, message, key_file);

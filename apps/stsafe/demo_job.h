@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/stsafe/secret_file.h"
+#include "apps/stsafe/secret_source.h"
 #include "apps/stsafe/session.h"
 #include "stsafe/host/ccm_star_key.h"
 #include "stsafe/host/host_session.h"
@@ -19,9 +19,8 @@ struct DemoPlan {
   std::vector<std::byte> nonce;  ///< empty: the next of a fresh sequence
   std::vector<std::byte> associated_data;
   std::vector<std::byte> message;
-  std::string key_file;        ///< empty: a fresh key
-  std::string host_keys_file;  ///< empty: fresh host keys, if the device has none
-  bool known_answer = false;   ///< the published key in place of a fresh one
+  std::string key_file;       ///< empty: a fresh key
+  bool known_answer = false;  ///< the published key in place of a fresh one
 };
 
 /// What came of it.
@@ -37,14 +36,15 @@ struct DemoResult {
 class DemoJob {
  public:
   /// Reads the key files and opens the device: whatever is wrong with them, nothing was changed.
-  DemoJob(const Session& session, const DemoPlan& plan);
+  DemoJob(Session& session, const DemoPlan& plan);
   ~DemoJob();
   DemoJob(const DemoJob&) = delete;
   DemoJob& operator=(const DemoJob&) = delete;
 
   void initialise();
-  /// Reads what is there and what has to be changed for good; gets consent for it; pairs.
-  void prepare();
+  /// Reads what is there and what has to be changed; gets consent for it; pairs. False if this was
+  /// a dry run: then nothing else is to be done.
+  bool prepare();
   void open_host_session();
   void provision_wrapped();
   void encrypt();
@@ -54,18 +54,18 @@ class DemoJob {
 
  private:
   void choose_key();
-  void plan_pairing(std::vector<std::string>& steps);
-  void plan_slot(std::vector<std::string>& steps);
+  void plan_pairing(Plan& steps);
+  void plan_slot(Plan& steps);
+  wire::SlotControlFields opened_slot() const;
   host::Nonce next_nonce();
 
-  const Session& session_;
+  Session& session_;
   const DemoPlan& plan_;
-  devices::OpenDevice opened_;
-  host::Device device_;
-  host::HostSession host_session_;
+  Connection& connection_;
+  host::Device& device_;
   host::NonceSequence nonces_;
   wire::HostKeyType host_key_type_ = wire::HostKeyType::kAes128;
-  FileSecret host_keys_;
+  InputSecret host_keys_;
   Secret<32> key_;
   wire::KeyInfo info_{};
   bool pair_ = false;

@@ -1,23 +1,23 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "stsafe/wire/commands/device.h"
 
 namespace stsafe::tool {
 namespace {
 
-void run(const Session& session, const std::string& message) {
+void run(Session& session, const std::string& message) {
   if (message.empty()) throw devices::usage_failure("echo: an empty message cannot be sent");
-  auto opened = session.open();
-  host::Device device{opened.transport()};
   const auto bytes = std::as_bytes(std::span{message});
+  // Nothing else is asked, unless it must be: this shows whether a device can be reached at all.
+  auto& device = session.has_host_keys() ? session.device() : session.connection().device();
   const auto answer = require("Echo", device.call(wire::Echo{wire::Tail{bytes}}));
   const auto echoed = answer.message.bytes();
   if (!std::ranges::equal(echoed, bytes)) {
     throw step_failure("Echo", LinkError::kUnexpectedResponse);
   }
-  if (session.json) {
+  if (session.options.json) {
     print_json({{"size", echoed.size()}, {"message_hex", text::to_hex(echoed)}});
   } else {
     fmt::print("{}\n", message);

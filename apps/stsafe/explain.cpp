@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "apps/stsafe/frame_report.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "apps/text/names.h"
 #include "stsafe/base/hex.h"
@@ -81,7 +82,7 @@ void run(const Session& session, const ExplainOptions& options) {
   const auto frame = parse_frame(from_input ? "standard input" : "the frame",
                                  from_input ? text_from_input() : joined(options.words));
   const auto report = explain_frame(frame, hints);
-  session.json ? print_report_as_json(report) : print_text(report);
+  session.options.json ? print_report_as_json(report) : print_text(report);
 }
 
 }  // namespace

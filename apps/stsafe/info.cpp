@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "apps/text/names.h"
 #include "apps/text/table.h"
@@ -166,16 +166,14 @@ void print_facts_as_json(const Facts& facts) {
        {"commands", std::move(commands)}});
 }
 
-void run(const Session& session) {
-  auto opened = session.open();
-  host::Device device{opened.transport()};
-  require("Initialise", device.initialise());
+void run(Session& session) {
+  auto& device = session.device();
   Facts facts;
   read_identity(device, facts);
   read_host_keys(device, facts);
   read_slots(device, facts);
   read_rules(device, facts);
-  session.json ? print_facts_as_json(facts) : print_text(facts);
+  session.options.json ? print_facts_as_json(facts) : print_text(facts);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "apps/devices/profiles.h"
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "apps/text/names.h"
 #include "apps/text/table.h"
@@ -97,7 +97,7 @@ void print_lists(const NamedProfile& named) {
 
 void show(const Session& session, const std::string& name) {
   const auto named = devices::find_profile(name);
-  if (session.json) {
+  if (session.options.json) {
     fmt::print("{}", profile_json::write_profile(named));
     return;
   }
@@ -109,7 +109,7 @@ void show(const Session& session, const std::string& name) {
 
 void check(const Session& session, const std::string& file) {
   const auto named = devices::find_profile(file);
-  if (session.json) {
+  if (session.options.json) {
     print_json({{"profile", file}, {"name", named.name}, {"valid", true}});
   } else {
     fmt::print("{}: valid ({}: {})\n", file, named.name, summary(named.profile));
@@ -119,7 +119,7 @@ void check(const Session& session, const std::string& file) {
 void diff(const Session& session, const std::string& first, const std::string& second) {
   const auto found =
       profile_json::differences(devices::find_profile(first), devices::find_profile(second));
-  if (session.json) {
+  if (session.options.json) {
     Json list = Json::array();
     for (const auto& each : found) {
       const auto value = [](const std::string& text) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "apps/stsafe/session.h"
+#include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
 #include "stsafe/base/wipe.h"
 
@@ -11,16 +11,14 @@ namespace {
 
 constexpr std::size_t kMaxSize = 65536;
 
-void run(const Session& session, std::size_t size, bool raw) {
-  if (raw && session.json) throw devices::usage_failure("random: --raw excludes --json");
-  auto opened = session.open();
-  host::Device device{opened.transport()};
+void run(Session& session, std::size_t size, bool raw) {
+  if (raw && session.options.json) throw devices::usage_failure("random: --raw excludes --json");
   std::vector<std::byte> random(size);
   const WipeOnExit wiped{random};
-  require("Generate random", host::generate_random(device, random));
+  require("Generate random", host::generate_random(session.device(), random));
   if (raw) {
     std::fwrite(random.data(), 1, random.size(), stdout);
-  } else if (session.json) {
+  } else if (session.options.json) {
     print_json({{"size", size}, {"random_hex", text::to_hex(random)}});
   } else {
     fmt::print("{}\n", text::to_hex(random));

@@ -5,32 +5,112 @@
 #include <cstdio>
 
 #include "apps/devices/device_string.h"
-#include "apps/text/advice.h"
+#include "apps/stsafe/confirm.h"
+#include "apps/stsafe/show_plan.h"
+#include "apps/text/hex_text.h"
+#include "stsafe/host/product_data.h"
 
 namespace stsafe::tool {
 
-devices::OpenDevice Session::open() const {
-  devices::OpenOptions options{.seed = seed, .trace = nullptr, .failure_detail = failure_detail};
-  options.remark = [](std::string_view line) { remark(fmt::format("warning: {}", line)); };
-  options.departure = [where = departure](std::string_view line) { *where = line; };
-  if (record_secrets) {
+const Target& Session::target() {
+  if (target_) return *target_;
+  config_ = std::make_unique<Config>(read_config(device_options.config_file));
+  target_ = std::make_unique<Target>(choose_target(*config_, device_options.device));
+  if (!device_options.host_keys.empty()) target_->host_keys = device_options.host_keys;
+  return *target_;
+}
+
+const std::string& Session::host_keys() { return target().host_keys; }
+
+const std::string& Session::device_string() { return target().device; }
+
+Connection& Session::connection() {
+  if (connection_) return *connection_;
+  if (device_options.serial_number.empty()) {
+    open(target());
+  } else {
+    find_by_serial_number();
+  }
+  return *connection_;
+}
+
+void Session::open(const Target& target) {
+  mention(fmt::format("device {}", target.device));
+  connection_ = std::make_unique<Connection>(target.device, open_options(target.device));
+}
+
+void Session::find_by_serial_number() {
+  const auto& wanted = device_options.serial_number;
+  static_cast<void>(target());
+  auto candidates = device_options.device.empty() ? config_->targets() : std::vector{*target_};
+  if (candidates.empty()) candidates.push_back(*target_);
+  std::string seen;
+  for (auto& candidate : candidates) {
+    std::string found;
+    try {
+      open(candidate);
+      const auto data = host::ProductData::read(connection_->device());
+      found = data ? text::to_hex(data->serial_number) : "no answer";
+    } catch (const Failure& failure) {
+      if (failure.kind() == Failure::Kind::kUsage) throw;
+      found = failure.what();
+    }
+    if (found == wanted) {
+      if (device_options.host_keys.empty()) target_->host_keys = candidate.host_keys;
+      target_->device = candidate.device;
+      return;
+    }
+    seen += fmt::format("{} {} ({})", seen.empty() ? "" : ",", candidate.device, found);
+    disconnect();
+  }
+  throw Failure{Failure::Kind::kNotFound,
+                fmt::format("no device has the serial number {}; looked at{}", wanted, seen)};
+}
+
+host::Device& Session::device() {
+  connection().initialise(host_keys());
+  return connection_->device();
+}
+
+devices::OpenOptions Session::open_options(const std::string& device) const {
+  devices::OpenOptions opening{
+      .seed = device_options.seed, .trace = nullptr, .failure_detail = failure_detail_};
+  opening.remark = [this](std::string_view line) { remark(fmt::format("warning: {}", line)); };
+  opening.departure = [where = departure_](std::string_view line) { *where = line; };
+  if (device_options.record_secrets) {
     if (!devices::parse_device_string(device).record) {
       throw devices::usage_failure("--record-secrets is for a device that is recorded (record:)");
     }
     remark("warning: the recording will hold keys and messages in plaintext: guard the file");
-    options.recorded_secrets = devices::RecordingTransport::Secrets::kKept;
+    opening.recorded_secrets = devices::RecordingTransport::Secrets::kKept;
   }
-  if (trace) options.trace = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
-  return devices::OpenDevice{device, options};
+  if (device_options.trace) {
+    opening.trace = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
+  }
+  return opening;
 }
 
-Failure step_failure(std::string_view step, Error error) {
-  auto message = fmt::format("{}: {}", step, text::explain(error));
-  if (const auto what_to_do = text::advice(error); !what_to_do.empty()) {
-    message += fmt::format(". {}", what_to_do);
+bool Session::may_proceed(const Plan& plan) {
+  if (options.dry_run) {
+    options.json ? print_json(plan_as_json(plan)) : print_plan(plan);
+    return false;
   }
-  const auto kind = error.layer() == Layer::kUsage ? Failure::Kind::kUsage : Failure::Kind::kDevice;
-  return Failure{kind, message};
+  confirm_irreversible(plan.irreversible_steps(),
+                       terminal_consent(connection().is_simulator(), options.yes));
+  connection().interruptible().hold_interrupts(true);
+  return true;
+}
+
+void Session::end_verb() {
+  if (connection_) connection_->interruptible().hold_interrupts(false);
+}
+
+void Session::remark(std::string_view text) const {
+  if (!options.quiet) fmt::print(stderr, "stsafe: {}\n", text);
+}
+
+void Session::mention(std::string_view text) const {
+  if (options.verbose) fmt::print(stderr, "stsafe: {}\n", text);
 }
 
 void print_json(Json document) {
@@ -38,7 +118,5 @@ void print_json(Json document) {
   versioned.update(document);
   fmt::print("{}\n", versioned.dump(2));
 }
-
-void remark(std::string_view text) { fmt::print(stderr, "stsafe: {}\n", text); }
 
 }  // namespace stsafe::tool

@@ -1,63 +1,71 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
+#include <string_view>
 
-#include "apps/devices/failure.h"
-#include "apps/devices/open_device.h"
-#include "stsafe/base/error.h"
-#include "stsafe/host/device.h"
+#include "apps/stsafe/config.h"
+#include "apps/stsafe/connection.h"
+#include "apps/stsafe/options.h"
+#include "apps/stsafe/plan.h"
+#include "apps/stsafe/steps.h"
 
 namespace stsafe::tool {
 
-using devices::Failure;
 using Json = nlohmann::ordered_json;
 
-/// What all verbs share: the options before or after the verb, and how to talk to the person.
-struct Session {
-  std::string device = "sim:";
-  std::optional<std::uint64_t> seed;
-  bool json = false;
-  bool trace = false;
-  bool yes = false;
+/// What all verbs share: the options, the device, and how to talk to the person.
+class Session {
+ public:
+  DeviceOptions device_options;
+  VerbOptions options;
+
+  /// The device, opened when it is first asked for; no command has been sent. Throws Failure.
+  Connection& connection();
+  /// The device, ready to use: known, and in a host session if its host keys were given.
+  host::Device& device();
+  crypto_openssl::OpensslCrypto& crypto() { return connection().crypto(); }
+  bool has_host_keys() { return !host_keys().empty(); }
+  /// The source of the host keys; empty if none were given.
+  const std::string& host_keys();
+  /// The device string in use.
+  const std::string& device_string();
+  /// Closes the device.
+  void disconnect() { connection_.reset(); }
+
+  /// True if the plan shall be carried out: with --dry-run it is shown instead, and what cannot be
+  /// undone wants consent (Failure without). From here on Ctrl-C waits until the verb has ended.
+  bool may_proceed(const Plan& plan);
+  /// A verb ends: the next one may be interrupted again.
+  void end_verb();
+
   /// What is known of the last exchange's failure besides its error; empty if it did not fail.
-  std::shared_ptr<std::string> failure_detail = std::make_shared<std::string>();
-  bool record_secrets = false;
+  const std::string& failure_detail() const { return *failure_detail_; }
   /// Where a program departed from the recording that it runs on; empty: nowhere. Says more than
   /// the step that failed.
-  std::shared_ptr<std::string> departure = std::make_shared<std::string>();
+  const std::string& departure() const { return *departure_; }
 
-  /// Opens the device, with trace, remarks and warnings on standard error.
-  devices::OpenDevice open() const;
+  /// A remark or warning on standard error; it never disturbs what a program reads. Not with
+  /// --quiet.
+  void remark(std::string_view text) const;
+  /// What only --verbose shows.
+  void mention(std::string_view text) const;
+
+ private:
+  const Target& target();
+  void open(const Target& target);
+  void find_by_serial_number();
+  devices::OpenOptions open_options(const std::string& device) const;
+
+  std::unique_ptr<Config> config_;
+  std::unique_ptr<Target> target_;
+  std::unique_ptr<Connection> connection_;
+  std::shared_ptr<std::string> failure_detail_ = std::make_shared<std::string>();
+  std::shared_ptr<std::string> departure_ = std::make_shared<std::string>();
 };
-
-/// The failure of one step: what was tried, in which layer it failed, what to do.
-Failure step_failure(std::string_view step, Error error);
-
-/// Stops with a step's failure unless it succeeded; gives its value.
-template <class T>
-T require(std::string_view step, const Result<T>& result) {
-  if (!result) throw step_failure(step, result.error());
-  if constexpr (!std::is_void_v<T>) return *result;
-}
 
 /// Writes one JSON document with the schema's version in front.
 void print_json(Json document);
-/// A remark or warning on standard error; it never disturbs what a program reads.
-void remark(std::string_view text);
-
-// One verb each: adds itself to the command line.
-void add_demo(CLI::App& app, Session& session);
-void add_info(CLI::App& app, Session& session);
-void add_commands(CLI::App& app, Session& session);
-void add_echo(CLI::App& app, Session& session);
-void add_random(CLI::App& app, Session& session);
-void add_profile(CLI::App& app, Session& session);
-void add_ca(CLI::App& app, Session& session);
-void add_explain(CLI::App& app, Session& session);
 
 }  // namespace stsafe::tool

@@ -28,3 +28,37 @@ json() {
 absent() {
   ! grep "$@"
 }
+
+# Runs a verb with --json and holds what it writes to the schema of this name in docs/json.
+run_json() {
+  local schema=$1
+  shift
+  run_tool "$@" --json
+  [ "$status" -eq 0 ] || { echo "$errors"; return 1; }
+  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" "$schema" "$dir/out"
+}
+
+# Shows that --dry-run tells the truth: a verb with these arguments, on the state in $1, changes nothing when it is
+# dry, and then sends exactly the commands that it announced.
+announces_what_it_does() {
+  local state=$1
+  shift
+  cp "$state" "$dir/before.db"
+  run_json dry-run "$@" --dry-run --device "sim:state=$state"
+  cp "$dir/out" "$dir/announced"
+  cmp <(sqlite_dump "$dir/before.db") <(sqlite_dump "$state")
+  run_tool "$@" --yes --trace --device "sim:state=$state"
+  [ "$status" -eq 0 ] || { echo "$errors"; return 1; }
+  "$STSAFE" commands --json >"$dir/effects"
+  python3 "$STSAFE_SOURCE_DIR/tests/cli/announced.py" "$dir/announced" "$dir/effects" "$dir/err"
+}
+
+sqlite_dump() {
+  python3 -c 'import sqlite3, sys; print("\n".join(sqlite3.connect(sys.argv[1]).iterdump()))' "$1"
+}
+
+# A simulated device in a file, with host keys in $dir/host.key if the second argument says so.
+new_device() {
+  rm -f "$dir/device.db"
+  "$STSAFE" info -q --device "sim:seed=${1-7},state=$dir/device.db" >/dev/null
+}

@@ -51,7 +51,7 @@ load common
     [ "$(json decrypted_hex)" = "$message" ]
   done
   run_tool demo --message "$(printf 'ab%.0s' {1..800})"
-  refused_with 1 "the frame is too long"
+  refused_with 2 "the frame is too long"
 }
 
 @test "warns of weak tags, and says that a tag of 0 bytes authenticates nothing" {
@@ -105,7 +105,7 @@ load common
     "--associated-data xyz|not bytes in hexadecimal" "--curve ed25519|is none of" "--curve p192|is none of"
     "--key-file /nonexistent|cannot open" "--key-file /|is a directory"
     "--host-keys /nonexistent|cannot open" "--known-answer --nonce 00|excludes" "--bogus|means nothing here"
-    "--device foo|unknown device" "--device sim:x=1|not an option" "--device sim:seed=x|not a number"
+    "--device foo|no device string" "--device sim:x=1|not an option" "--device sim:seed=x|not a number"
     "--seed x|not a number" "surplus|means nothing here")
   for case in "${cases[@]}"; do
     # shellcheck disable=SC2086

@@ -149,7 +149,7 @@ assert num_nacks > 0'
   echo "$errors"
   [ "$status" -eq 0 ]
   on_bus "$STSAFE" echo hello --device i2c:/dev/i2c-7@0x21
-  [ "$status" -eq 1 ]
+  [ "$status" -eq 5 ]
   [[ "$errors" == "stsafe: error: "*"/dev/i2c-7, address 0x21"* ]]
   # shellcheck disable=SC2016
   on_bus bash -c 'for i in 1 2 3 4; do "$0" echo "number $i" --device i2c:/dev/i2c-7 & done; wait' "$STSAFE"

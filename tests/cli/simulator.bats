@@ -433,7 +433,7 @@ PY
 
 @test "the tool names the socket that it cannot reach" {
   run_tool info --device "unix:$dir/none"
-  refused_with 1 "cannot connect to unix:$dir/none"
+  refused_with 5 "cannot connect to unix:$dir/none"
   run_tool info --device tcp:127.0.0.1:1
-  refused_with 1 "cannot connect to tcp:127.0.0.1:1"
+  refused_with 5 "cannot connect to tcp:127.0.0.1:1"
 }

@@ -73,7 +73,7 @@ PY
   run_tool echo "$(printf 'x%.0s' {1..749})"
   [ "$status" -eq 0 ]
   run_tool echo "$(printf 'x%.0s' {1..750})"
-  refused_with 1 "the frame is too long"
+  refused_with 2 "the frame is too long"
   run_tool echo ""
   refused_with 2 "empty message"
   run_tool echo
@@ -117,4 +117,60 @@ PY
   run_tool --version
   [ "$status" -eq 0 ]
   [[ "$output" =~ ^stsafe\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "what the verbs write with --json has the documented form" {
+  run_json echo echo abc
+  run_json random random 16
+  run_json demo demo
+  run_json ca-export ca export
+}
+
+@test "a dry run of the demo announces what the demo does" {
+  new_device
+  announces_what_it_does "$dir/device.db" demo
+}
+
+@test "the exit status tells what kind of failure it was" {
+  run_tool echo x --device unix:/nonexistent
+  [ "$status" -eq 5 ]
+  run_tool demo --slot 99
+  [ "$status" -eq 6 ]
+  run_tool echo "$(printf 'x%.0s' {1..750})"
+  [ "$status" -eq 2 ]
+}
+
+@test "a device is chosen by option, environment or configuration, and by serial number" {
+  cd "$dir"
+  cat >config.json <<'JSON'
+{"device": "rear", "devices": {"front": "sim:seed=1", "rear": {"device": "sim:seed=2"}}}
+JSON
+  serial_of() { "$STSAFE" info --json "$@" | python3 -c 'import json, sys; print(json.load(sys.stdin)["serial_number"])'; }
+  front=$(serial_of --device sim:seed=1)
+  rear=$(serial_of --device sim:seed=2)
+  [ "$(serial_of --config config.json)" = "$rear" ]
+  [ "$(serial_of --config config.json --device front)" = "$front" ]
+  [ "$(STSAFE_CONFIG=config.json serial_of --serial "${front^^}")" = "$front" ]
+  [ "$(STSAFE_DEVICE=sim:seed=1 serial_of)" = "$front" ]
+  run_tool info --config config.json --serial 000000000000000000
+  refused_with 6 "no device has the serial number 000000000000000000; looked at sim:seed=1 ($front), sim:seed=2 ($rear)"
+  run_tool info --device sim:seed=1 --serial "$rear"
+  refused_with 6 "no device has the serial number"
+  run_tool info --serial 12
+  refused_with 2 "18 hexadecimal digits"
+  run_tool info --device middle --config config.json
+  refused_with 6 "known are: front rear"
+  run_tool info --config none.json
+  refused_with 6 "cannot read 'none.json'"
+}
+
+@test "remarks can be silenced" {
+  run_tool demo --tag-length 4
+  [[ "$errors" == *"warning: a tag of 4 bytes"* ]]
+  run_tool demo --tag-length 4 -q
+  [ -z "$errors" ]
+  run_tool info -v
+  [[ "$errors" == *"device sim:"* ]]
+  run_tool info -q -v
+  refused_with 2 "excludes"
 }

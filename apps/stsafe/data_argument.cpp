@@ -1,0 +1,101 @@
+#include "apps/stsafe/data_argument.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "apps/devices/failure.h"
+#include "apps/stsafe/arguments.h"
+#include "apps/stsafe/interrupt.h"
+
+namespace stsafe::tool {
+namespace {
+
+using devices::Failure;
+
+class InputFile {
+ public:
+  explicit InputFile(const std::string& file)
+      : descriptor_(file == "-" ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ >= 0) return;
+    const auto kind = errno == ENOENT ? Failure::Kind::kNotFound : Failure::Kind::kFailed;
+    throw Failure{kind, fmt::format("cannot open '{}': {}", file, std::strerror(errno))};
+  }
+  ~InputFile() {
+    if (descriptor_ != STDIN_FILENO) close(descriptor_);
+  }
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  /// How many bytes came; 0 at the end, -1 with errno.
+  ssize_t read_some(ByteSpan buffer) const {
+    for (;;) {
+      const auto got = read(descriptor_, buffer.data(), buffer.size());
+      if (got < 0 && errno == EINTR && !is_interrupted()) continue;
+      return got;
+    }
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+void add_data_argument(CLI::App& verb, DataArgument& data, const std::string& what) {
+  auto* file = verb.add_option("file", data.file, what + " in a file; - for standard input")
+                   ->type_name("FILE");
+  auto* hex = verb.add_option("--hex", data.hex, what + " in hexadecimal")->type_name("HEX");
+  auto* text = verb.add_option("--text", data.text, what + " as it stands")->type_name("TEXT");
+  file->excludes(hex, text);
+  hex->excludes(text);
+}
+
+std::vector<std::byte> read_data(const DataArgument& data, std::string_view what,
+                                 std::size_t max_size) {
+  std::vector<std::byte> bytes;
+  if (data.hex) {
+    bytes = parse_bytes("--hex", *data.hex);
+  } else if (data.text) {
+    const auto view = std::as_bytes(std::span{*data.text});
+    bytes.assign(view.begin(), view.end());
+  } else if (!data.file.empty()) {
+    return read_input(data.file, what, max_size);
+  } else {
+    throw devices::usage_failure(
+        fmt::format("no {}: give a FILE, - for standard input, --hex or --text", what));
+  }
+  if (bytes.size() > max_size) {
+    throw devices::usage_failure(
+        fmt::format("the {} has {} bytes, more than {}", what, bytes.size(), max_size));
+  }
+  return bytes;
+}
+
+std::vector<std::byte> read_input(const std::string& file, std::string_view what,
+                                  std::size_t max_size) {
+  const InputFile input{file};
+  std::vector<std::byte> bytes(std::min<std::size_t>(max_size + 1, 4096));
+  std::size_t size = 0;
+  for (;;) {
+    if (size == bytes.size()) bytes.resize(std::min(max_size + 1, 2 * bytes.size()));
+    const auto got = input.read_some(ByteSpan{bytes}.subspan(size));
+    if (got < 0) {
+      throw Failure{Failure::Kind::kFailed,
+                    fmt::format("cannot read '{}': {}", file, std::strerror(errno))};
+    }
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    if (size > max_size) {
+      throw devices::usage_failure(
+          fmt::format("the {} in '{}' has more than {} bytes", what, file, max_size));
+    }
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace stsafe::tool

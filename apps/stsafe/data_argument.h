@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stsafe/base/bytes.h"
+
+namespace stsafe::tool {
+
+/// Data that a verb works on: a file, standard input, or bytes on the command line.
+struct DataArgument {
+  std::string file;
+  std::optional<std::string> hex;
+  std::optional<std::string> text;
+};
+
+/// Adds a positional FILE (- for standard input), --hex and --text, of which one is to be given.
+void add_data_argument(CLI::App& verb, DataArgument& data, const std::string& what);
+
+/// Reads it, at most `max_size` bytes. Throws Failure if it cannot be read, is more, or was given
+/// twice or not at all.
+std::vector<std::byte> read_data(const DataArgument& data, std::string_view what,
+                                 std::size_t max_size);
+
+/// Reads a whole file, or standard input for "-".
+std::vector<std::byte> read_input(const std::string& file, std::string_view what,
+                                  std::size_t max_size);
+
+}  // namespace stsafe::tool

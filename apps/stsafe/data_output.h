@@ -1,0 +1,28 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "stsafe/base/bytes.h"
+
+namespace stsafe::tool {
+
+/// Where the bytes go that a verb makes.
+struct DataOutput {
+  std::string file;  ///< empty: standard output
+  bool raw = false;  ///< the bytes themselves on standard output, not hexadecimal digits
+  bool force = false;
+};
+
+/// Adds -o/--output, --raw and --force.
+void add_data_output(CLI::App& verb, DataOutput& output, const std::string& what);
+
+/// True if the bytes go where a person or a program reads them with the rest of the answer: on
+/// standard output, as text.
+bool is_shown(const DataOutput& output);
+
+/// Writes the bytes: into a new file (for its owner alone, whole or not at all), or to standard
+/// output. Throws Failure; an existing file is refused without --force.
+void write_data(const DataOutput& output, ByteView bytes);
+
+}  // namespace stsafe::tool

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/stsafe/tool_app.h"
+
+namespace stsafe::tool {
+
+/// Runs one command line, words without the program's name. Whatever goes wrong is said on standard
+/// error in one line. Returns the exit status (exit_status.h).
+int run_line(const std::vector<std::string>& words, Session& session, LineOrigin origin);
+
+}  // namespace stsafe::tool

@@ -1,0 +1,16 @@
+#include "apps/stsafe/verbs.h"
+
+namespace stsafe::tool {
+
+void add_verbs(CLI::App& app, Session& session) {
+  add_demo(app, session);
+  add_info(app, session);
+  add_echo(app, session);
+  add_random(app, session);
+  add_profile(app, session);
+  add_commands(app, session);
+  add_explain(app, session);
+  add_ca(app, session);
+}
+
+}  // namespace stsafe::tool

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "apps/stsafe/session.h"
+
+namespace stsafe::tool {
+
+// One verb each: adds itself to the command line.
+void add_demo(CLI::App& app, Session& session);
+void add_info(CLI::App& app, Session& session);
+void add_echo(CLI::App& app, Session& session);
+void add_random(CLI::App& app, Session& session);
+void add_profile(CLI::App& app, Session& session);
+void add_commands(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_ca(CLI::App& app, Session& session);
+
+/// All of them, in the order of the help.
+void add_verbs(CLI::App& app, Session& session);
+
+}  // namespace stsafe::tool
