@@ -31,7 +31,7 @@ Failure CborReader::failure(Reason reason, std::string_view what) const {
 Result<CborHead> CborReader::peek() const {
   const auto head = decode_head(rest(), offset());
   if (!head) return head.error();
-  if (!*head) return failure(Reason::kMalformed, "ends where an item should be");
+  if (!*head) return failure(Reason::kTruncated, "ends where an item should be");
   return **head;
 }
 
@@ -88,7 +88,7 @@ Result<ByteView> CborReader::take_content(CborType type) {
   if (!head) return head.error();
   if (head->argument > rest().size()) {
     position_ = start;
-    return failure(Reason::kMalformed, "ends within a " + name(type));
+    return failure(Reason::kTruncated, "ends within a " + name(type));
   }
   const auto content = rest().first(static_cast<std::size_t>(head->argument));
   position_ += content.size();
@@ -137,7 +137,7 @@ Result<std::uint64_t> CborReader::take_array() {
   if (!head) return head.error();
   if (head->argument > rest().size()) {
     position_ = start;
-    return failure(Reason::kMalformed, "ends within an array");
+    return failure(Reason::kTruncated, "ends within an array");
   }
   return head->argument;
 }
@@ -148,7 +148,7 @@ Result<std::uint64_t> CborReader::take_map() {
   if (!head) return head.error();
   if (head->argument > rest().size() / 2) {
     position_ = start;
-    return failure(Reason::kMalformed, "ends within a map");
+    return failure(Reason::kTruncated, "ends within a map");
   }
   return head->argument;
 }
@@ -199,19 +199,19 @@ Result<void> CborReader::skip_content(const CborHead& head, unsigned depth) {
     case CborType::kBytes:
     case CborType::kText:
       if (head.argument > rest().size()) {
-        return failure(Reason::kMalformed, "ends within a " + name(head.type));
+        return failure(Reason::kTruncated, "ends within a " + name(head.type));
       }
       position_ += static_cast<std::size_t>(head.argument);
       return {};
     case CborType::kTag: num_items = 1; break;
     case CborType::kArray: break;
     case CborType::kMap:
-      if (head.argument > rest().size()) return failure(Reason::kMalformed, "ends within a map");
+      if (head.argument > rest().size()) return failure(Reason::kTruncated, "ends within a map");
       num_items *= 2;
       break;
   }
   if (num_items > rest().size()) {
-    return failure(Reason::kMalformed, "ends within a " + name(head.type));
+    return failure(Reason::kTruncated, "ends within a " + name(head.type));
   }
   for (std::uint64_t i = 0; i < num_items; ++i) {
     if (const auto skipped = skip(depth - 1); !skipped) return skipped;

@@ -18,9 +18,9 @@ std::string to_text(const Label& label);
 /// Reads CBOR items out of memory, one after the other. Views show that memory.
 ///
 /// Failures say at which byte, counted from `first_offset`: Reason::kMalformed if the bytes are
-/// no CBOR or end too early, kUnexpected for an item of another type, kTooLarge if items are
-/// nested more than kMaxDepth deep. After a failure the reader stands where it was before the item.
-/// Nothing is allocated by what a head announces.
+/// no CBOR, kTruncated if they end within an item, kUnexpected for an item of another type,
+/// kTooLarge if items are nested more than kMaxDepth deep. After a failure the reader stands where
+/// it was before the item. Nothing is allocated by what a head announces.
 class CborReader {
  public:
   static constexpr unsigned kMaxDepth = 16;
@@ -47,7 +47,7 @@ class CborReader {
   Result<std::string_view> take_text();
   /// Takes a byte string of definite or indefinite length, joined. kTooLarge above `limit` bytes.
   Result<Bytes> take_joined_bytes(std::size_t limit);
-  /// Takes the head of an array of definite length: its number of items. kMalformed if there are
+  /// Takes the head of an array of definite length: its number of items. kTruncated if there are
   /// not enough bytes left for so many.
   Result<std::uint64_t> take_array();
   /// Takes the head of a map of definite length: its number of pairs. As above.

@@ -11,14 +11,14 @@ namespace stsafe::cose {
 /// What kind of thing went wrong, for a caller that treats some differently.
 enum class Reason : std::uint8_t {
   kNone,            ///< nothing: what a Result with a value holds
-  kMalformed,       ///< bytes are not CBOR, or end too early
+  kMalformed,       ///< bytes are not CBOR
+  kTruncated,       ///< bytes end within an item, or a stream before its end mark
   kUnexpected,      ///< well-formed CBOR that is not the structure expected here
   kUnsupported,     ///< an algorithm, a critical parameter or a form that is not implemented
   kWrongKey,        ///< the message names another key than the one at hand
   kNotAuthentic,    ///< verification failed; nothing was released
   kTooLarge,        ///< longer than a limit that is documented there
   kOutOfOrder,      ///< a record is repeated, moved, missing or of another stream
-  kTruncated,       ///< a stream ends before its end mark
   kInvalidRequest,  ///< the caller asked for what cannot be
   kStream,          ///< a source or sink of the caller failed
   kDevice,          ///< the core failed: `cause` says how
