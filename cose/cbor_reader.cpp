@@ -44,7 +44,7 @@ Result<CborHead> CborReader::take_head(CborType type) {
   const auto head = peek();
   if (!head) return head.error();
   if (head->type != type) {
-    return failure(Reason::kUnexpected, name(head->type) + " where a " + name(type) + " should be");
+    return failure(Reason::kUnexpected, name(head->type) + " instead of " + name(type));
   }
   if (head->is_indefinite) {
     return failure(Reason::kUnexpected, name(type) + " of indefinite length");
@@ -63,7 +63,7 @@ Result<std::int64_t> CborReader::take_integer() {
   const auto head = peek();
   if (!head) return head.error();
   if (head->type != CborType::kUnsigned && head->type != CborType::kNegative) {
-    return failure(Reason::kUnexpected, name(head->type) + " where an integer should be");
+    return failure(Reason::kUnexpected, name(head->type) + " instead of integer");
   }
   if (head->argument > kMaxInteger) return failure(Reason::kUnexpected, "integer out of range");
   position_ += head->size;
@@ -211,7 +211,7 @@ Result<void> CborReader::skip_content(const CborHead& head, unsigned depth) {
       break;
   }
   if (num_items > rest().size()) {
-    return failure(Reason::kTruncated, "ends within a " + name(head.type));
+    return failure(Reason::kTruncated, "ends before the last item of a container or tag");
   }
   for (std::uint64_t i = 0; i < num_items; ++i) {
     if (const auto skipped = skip(depth - 1); !skipped) return skipped;

@@ -75,6 +75,10 @@ const Bytes* Headers::key_id() const { return either(protected_map.key_id, unpro
 
 const Bytes* Headers::iv() const { return either(protected_map.iv, unprotected.iv); }
 
+const Bytes* Headers::partial_iv() const {
+  return either(protected_map.partial_iv, unprotected.partial_iv);
+}
+
 const Bytes* Headers::other(const Label& label) const {
   const auto* found = protected_map.other(label);
   return found != nullptr ? found : unprotected.other(label);

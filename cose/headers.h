@@ -17,6 +17,7 @@ struct Headers {
   /// A parameter out of whichever bucket it is in; null if in none.
   const Bytes* key_id() const;
   const Bytes* iv() const;
+  const Bytes* partial_iv() const;
   const Bytes* other(const Label& label) const;
 };
 
