@@ -17,6 +17,8 @@ inline constexpr std::int64_t kContentType = 3;
 inline constexpr std::int64_t kKeyId = 4;
 inline constexpr std::int64_t kIv = 5;
 inline constexpr std::int64_t kPartialIv = 6;
+/// Ours, out of what the registry leaves for private use: see record_position.h.
+inline constexpr std::int64_t kRecordPosition = -65537;
 }  // namespace header
 
 }  // namespace stsafe::cose
