@@ -21,4 +21,19 @@ inline constexpr std::int64_t kPartialIv = 6;
 inline constexpr std::int64_t kRecordPosition = -65537;
 }  // namespace header
 
+// Members of a COSE_Key (RFC 9052, section 7.1), and of one that is symmetric (RFC 9053, 6.1).
+namespace key_member {
+inline constexpr std::int64_t kType = 1;
+inline constexpr std::int64_t kKeyId = 2;
+inline constexpr std::int64_t kAlgorithm = 3;
+inline constexpr std::int64_t kOperations = 4;
+inline constexpr std::int64_t kValue = -1;
+}  // namespace key_member
+
+// IANA's registry "CoAP Content-Formats".
+namespace content_type {
+inline constexpr std::uint64_t kCoseKey = 101;
+inline constexpr std::uint64_t kCoseKeySet = 102;
+}  // namespace content_type
+
 }  // namespace stsafe::cose

@@ -16,6 +16,8 @@ class SecretBytes {
   /// All zero, to be written through prepare().
   explicit SecretBytes(std::size_t size) : bytes_(size) {}
   explicit SecretBytes(ByteView from) : bytes_(from.begin(), from.end()) {}
+  /// Takes over memory that has never grown: what it may have been copied from is not wiped.
+  explicit SecretBytes(std::vector<std::byte>&& bytes) : bytes_(std::move(bytes)) {}
   ~SecretBytes() { wipe(bytes_); }
   // A vector that is moved from gives its memory away: nothing stays behind.
   SecretBytes(SecretBytes&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
