@@ -19,7 +19,7 @@ Result<void> take_type(CborReader& reader) {
   return start.failure(Reason::kUnsupported, "key of type " + to_text(*type));
 }
 
-Result<void> take_algorithm(CborReader& reader, SymmetricKey& key) {
+Result<void> take_key_algorithm(CborReader& reader, SymmetricKey& key) {
   if (reader.next_is(CborType::kText)) {
     return reader.failure(Reason::kUnsupported, "algorithm with a text for a name");
   }
@@ -59,7 +59,7 @@ Result<void> take_value(CborReader& reader, SymmetricKey& key) {
 
 Result<void> take_member(CborReader& reader, const Label& label, SymmetricKey& key) {
   if (label == Label{key_member::kType}) return take_type(reader);
-  if (label == Label{key_member::kAlgorithm}) return take_algorithm(reader, key);
+  if (label == Label{key_member::kAlgorithm}) return take_key_algorithm(reader, key);
   if (label == Label{key_member::kOperations}) return take_operations(reader, key);
   if (label == Label{key_member::kValue}) return take_value(reader, key);
   if (label == Label{key_member::kKeyId}) {
