@@ -1,5 +1,6 @@
 #include "ports/crypto_openssl/gcm_mac.h"
 
+#include "ports/crypto_openssl/openssl_gcm_stream.h"
 #include "stsafe/base/wipe.h"
 
 namespace stsafe::crypto_openssl {
@@ -7,8 +8,6 @@ namespace {
 
 constexpr std::size_t kPlainIvSize = 12;
 constexpr std::size_t kCounterSize = 4;
-/// 2^39 − 256 bits (SP 800-38D, section 5.2.1.1).
-constexpr std::uint64_t kMaxGcmMessageSize = (1ULL << 36) - 32;
 
 }  // namespace
 

@@ -5,6 +5,12 @@
 
 namespace stsafe::crypto_openssl {
 
+namespace {
+
+constexpr Result<void> kWrongTagSize = UsageError::kWrongSize;
+
+}  // namespace
+
 using crypto::CipherDirection;
 
 Result<void> OpensslCipherStream::start_ccm(CipherDirection direction, ByteView key, ByteView nonce,
@@ -25,8 +31,12 @@ Result<void> OpensslCipherStream::begin_ccm(ByteView key, ByteView nonce,
 
 Result<void> OpensslCipherStream::start_gcm(CipherDirection direction, ByteView key, ByteView iv) {
   end();
-  mode_ = Mode::kGcm;
   direction_ = direction;
+  if (!iv.empty() && iv.size() <= kMaxOpensslIvSize) {
+    mode_ = Mode::kOpensslGcm;
+    return ended_unless(openssl_gcm_.start(direction, key, iv));
+  }
+  mode_ = Mode::kLongIvGcm;
   return ended_unless(begin_gcm(key, iv));
 }
 
@@ -41,6 +51,7 @@ Result<void> OpensslCipherStream::begin_gcm(ByteView key, ByteView iv) {
 Result<void> OpensslCipherStream::add_associated_data(ByteView bytes) {
   if (mode_ == Mode::kNone || message_began_) return UsageError::kNotOpen;
   if (mode_ == Mode::kCcm) return ended_unless(ccm_.add_associated_data(cipher_, bytes));
+  if (mode_ == Mode::kOpensslGcm) return ended_unless(openssl_gcm_.add_associated_data(bytes));
   gcm_.add_associated_data(bytes);
   return {};
 }
@@ -55,6 +66,7 @@ Result<void> OpensslCipherStream::transform(ByteView from, ByteSpan to) {
   if (from.empty()) return {};
   if (mode_ == Mode::kCcm && !ccm_.has_room_for(from.size())) return UsageError::kWrongSize;
   message_began_ = true;
+  if (mode_ == Mode::kOpensslGcm) return openssl_gcm_.process(from, to);
   // CCM authenticates the plaintext, GCM the ciphertext; `to` may be the same memory.
   const bool encrypts = direction_ == CipherDirection::kEncrypt;
   const bool mac_comes_first = encrypts == (mode_ == Mode::kCcm);
@@ -76,12 +88,17 @@ bool OpensslCipherStream::is_tag_size(std::size_t size) const {
 }
 
 Result<void> OpensslCipherStream::make_tag(std::size_t size, crypto::AesBlock& tag) {
-  if (!is_tag_size(size)) return UsageError::kWrongSize;
+  if (!is_tag_size(size)) return kWrongTagSize;
   return mode_ == Mode::kCcm ? ccm_.finish(cipher_, tag) : gcm_.finish(cipher_, tag);
 }
 
 Result<void> OpensslCipherStream::finish(ByteSpan tag) {
   if (mode_ == Mode::kNone || direction_ != CipherDirection::kEncrypt) return UsageError::kNotOpen;
+  if (mode_ == Mode::kOpensslGcm) {
+    const auto finished = is_tag_size(tag.size()) ? openssl_gcm_.finish(tag) : kWrongTagSize;
+    end();
+    return finished;
+  }
   crypto::AesBlock whole{};
   const auto made = make_tag(tag.size(), whole);
   if (made) copy_bytes(ByteView{whole}.first(tag.size()), tag);
@@ -91,6 +108,11 @@ Result<void> OpensslCipherStream::finish(ByteSpan tag) {
 
 Result<void> OpensslCipherStream::verify(ByteView tag) {
   if (mode_ == Mode::kNone || direction_ != CipherDirection::kDecrypt) return UsageError::kNotOpen;
+  if (mode_ == Mode::kOpensslGcm) {
+    const auto verified = is_tag_size(tag.size()) ? openssl_gcm_.verify(tag) : kWrongTagSize;
+    end();
+    return verified;
+  }
   crypto::AesBlock whole{};
   const WipeOnExit whole_wiped{whole};  // the right tag for a message that may be forged
   const auto made = make_tag(tag.size(), whole);
@@ -114,6 +136,7 @@ void OpensslCipherStream::end() {
   keystream_.clear();
   ccm_.clear();
   gcm_.clear();
+  openssl_gcm_.clear();
 }
 
 }  // namespace stsafe::crypto_openssl

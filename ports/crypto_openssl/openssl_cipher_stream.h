@@ -2,12 +2,13 @@
 
 #include "ports/crypto_openssl/ccm_mac.h"
 #include "ports/crypto_openssl/gcm_mac.h"
+#include "ports/crypto_openssl/openssl_gcm_stream.h"
 #include "stsafe/crypto/cipher_stream.h"
 
 namespace stsafe::crypto_openssl {
 
-/// CCM* and GCM in pieces, made of OpenSSL's block cipher: its CCM takes a message only whole, and
-/// its GCM no IV of more than 128 bytes.
+/// CCM* and GCM in pieces. GCM is OpenSSL's own, at its speed, for IVs of up to kMaxOpensslIvSize
+/// bytes. The rest is made of its block cipher: its CCM takes a message only whole.
 class OpensslCipherStream final : public crypto::CipherStream {
  public:
   OpensslCipherStream() = default;
@@ -25,7 +26,7 @@ class OpensslCipherStream final : public crypto::CipherStream {
   void abandon() override { end(); }
 
  private:
-  enum class Mode : std::uint8_t { kNone, kCcm, kGcm };
+  enum class Mode : std::uint8_t { kNone, kCcm, kOpensslGcm, kLongIvGcm };
 
   Result<void> begin_ccm(ByteView key, ByteView nonce, const crypto::CcmSizes& sizes);
   Result<void> begin_gcm(ByteView key, ByteView iv);
@@ -44,6 +45,7 @@ class OpensslCipherStream final : public crypto::CipherStream {
   Keystream keystream_;
   CcmMac ccm_;
   GcmMac gcm_;
+  OpensslGcmStream openssl_gcm_;
 };
 
 }  // namespace stsafe::crypto_openssl

@@ -193,6 +193,43 @@ TEST(OpensslCipherStream, WrapsTheCounterOfGcmWithin32Bits) {
   EXPECT_EQ(made, tag);
 }
 
+TEST(OpensslCipherStream, TakesNoMoreThanTheCounterOfGcmCanEncrypt) {
+  OpensslCipherStream stream;
+  std::byte nothing{};
+  // Shows no memory: the size is refused before anything is read.
+  const ByteSpan beyond{&nothing, kMaxGcmMessageSize + 1};
+  ASSERT_TRUE(stream.start_gcm(kEncrypt, kKey, Fixed<12>{}));
+  EXPECT_TRUE(stream.process(beyond, beyond).failed_with(CryptoError::kUnsupported));
+  EXPECT_TRUE(stream.process({}, {}).failed_with(kNotOpen));
+}
+
+TEST(OpensslCipherStream, RejectsAnyChangeOfGcmWithShortAndLongIvs) {
+  OpensslCipherStream stream;
+  const Bytes long_iv(129, std::byte{0x11});
+  for (const auto iv : {ByteView{long_iv}.first(12), ByteView{long_iv}}) {
+    Splitter splitter{4};
+    const auto data = splitter.bytes(20);
+    auto text = splitter.bytes(20);
+    Bytes tag(16);
+    const auto open = [&] {
+      EXPECT_TRUE(stream.start_gcm(kDecrypt, kKey, iv));
+      run(stream, splitter, data, text);
+      return stream.verify(tag);
+    };
+    ASSERT_TRUE(stream.start_gcm(kEncrypt, kKey, iv));
+    text = run(stream, splitter, data, text);
+    ASSERT_TRUE(stream.finish(tag));
+    ASSERT_TRUE(open());
+    for (auto* field : {&text, &tag}) {
+      for (auto& byte : *field) {
+        byte ^= std::byte{0x40};
+        EXPECT_TRUE(open().failed_with(CryptoError::kNotAuthentic));
+        byte ^= std::byte{0x40};
+      }
+    }
+  }
+}
+
 TEST(OpensslCipherStream, CountsLongAssociatedDataInSixBytes) {
   OpensslCipherStream stream;
   OpensslCcm ccm;

@@ -7,9 +7,6 @@
 namespace stsafe::crypto_openssl {
 namespace {
 
-/// The longest IV that OpenSSL's GCM takes.
-constexpr std::size_t kMaxOpensslIvSize = 128;
-
 Result<void> check_sizes(ByteView iv, ByteView associated_data, ByteView from, ByteView to,
                          ByteView tag) {
   if (!is_gcm_tag_size(tag.size())) return CryptoError::kUnsupported;
