@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// What an envelope is encrypted with; numbers of IANA's registry "COSE Algorithms".
+namespace stsafe::cose {
+
+/// What encrypts the content (RFC 9053, section 4.1): AES-GCM, on the host.
+enum class ContentAlgorithm : std::uint8_t { kA128Gcm = 1, kA256Gcm = 3 };
+
+inline constexpr std::size_t kContentIvSize = 12;
+inline constexpr std::size_t kContentTagSize = 16;
+/// The longest content in bytes: 2^39 − 256 bits, which is all that GCM can encrypt with one IV
+/// (SP 800-38D, section 5.2.1.1).
+inline constexpr std::uint64_t kMaxContentSize = (1ULL << 36) - 32;
+
+constexpr std::size_t content_key_size(ContentAlgorithm algorithm) {
+  return algorithm == ContentAlgorithm::kA128Gcm ? 16 : 32;
+}
+
+/// What encrypts the content's key for a recipient.
+namespace recipient_algorithm {
+// AES key wrap (RFC 9053, section 6.2.1).
+inline constexpr std::int64_t kA128Kw = -3;
+inline constexpr std::int64_t kA256Kw = -5;
+// AES-CCM with a nonce of 13 bytes (RFC 9053, section 4.2): size of tag, size of key.
+inline constexpr std::int64_t kCcm64With128 = 10;
+inline constexpr std::int64_t kCcm64With256 = 11;
+inline constexpr std::int64_t kCcm128With128 = 30;
+inline constexpr std::int64_t kCcm128With256 = 31;
+}  // namespace recipient_algorithm
+
+}  // namespace stsafe::cose
