@@ -8,7 +8,8 @@ namespace {
 std::optional<std::int64_t> algorithm_of(const wire::KeyDescription& key) {
   const bool is_long = key.type == wire::KeyType::kAes256;
   switch (key.parameter) {
-    case 8: return is_long ? recipient_algorithm::kCcm64With256 : recipient_algorithm::kCcm64With128;
+    case 8:
+      return is_long ? recipient_algorithm::kCcm64With256 : recipient_algorithm::kCcm64With128;
     case 16:
       return is_long ? recipient_algorithm::kCcm128With256 : recipient_algorithm::kCcm128With128;
     default: return {};

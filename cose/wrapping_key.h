@@ -1,8 +1,8 @@
 #pragma once
 
+#include "stsafe/base/secret.h"
 #include "stsafe/crypto/key_wrap.h"
 #include "stsafe/host/local_envelope.h"
-#include "stsafe/base/secret.h"
 
 namespace stsafe::cose {
 
