@@ -1,26 +1,11 @@
 #include "cose/ccm_star_recipient.h"
 
-#include "cose/envelope_algorithms.h"
+#include "cose/algorithm.h"
 
 namespace stsafe::cose {
-namespace {
-
-std::optional<std::int64_t> algorithm_of(const wire::KeyDescription& key) {
-  const bool is_long = key.type == wire::KeyType::kAes256;
-  switch (key.parameter) {
-    case 8:
-      return is_long ? recipient_algorithm::kCcm64With256 : recipient_algorithm::kCcm64With128;
-    case 16:
-      return is_long ? recipient_algorithm::kCcm128With256 : recipient_algorithm::kCcm128With128;
-    default: return {};
-  }
-}
-
-}  // namespace
-
 Result<CcmStarRecipient> CcmStarRecipient::make(host::Device& device, const wire::KeyInfo& info,
                                                 host::NonceSource* nonces, ByteView key_id) {
-  const auto algorithm = algorithm_of(info.key);
+  const auto algorithm = ccm_algorithm({info.key.type, info.key.parameter});
   if (!algorithm) {
     return Failure{
         Reason::kUnsupported,

@@ -9,8 +9,9 @@ namespace stsafe::cose {
 class CcmStarRecipient final : public RecipientKey {
  public:
   /// `info` says which key it is. `nonces` may be null: then this object only decrypts. `key_id`
-  /// names the key in messages; it may be empty. Reason::kUnsupported for a tag that COSE does not
-  /// have with nonces of 13 bytes: all but 8 and 16 bytes.
+  /// names the key in messages; if it is empty, all recipients of its algorithm may be for it.
+  /// Reason::kUnsupported for a tag that COSE does not have with nonces of 13 bytes: all but 8 and
+  /// 16 bytes.
   static Result<CcmStarRecipient> make(host::Device& device, const wire::KeyInfo& info,
                                        host::NonceSource* nonces, ByteView key_id);
 

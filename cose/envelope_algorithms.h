@@ -19,16 +19,11 @@ constexpr std::size_t content_key_size(ContentAlgorithm algorithm) {
   return algorithm == ContentAlgorithm::kA128Gcm ? 16 : 32;
 }
 
-/// What encrypts the content's key for a recipient.
-namespace recipient_algorithm {
-// AES key wrap (RFC 9053, section 6.2.1).
+/// What encrypts the content's key for a recipient, besides AES-CCM (algorithm.h): AES key wrap
+/// (RFC 9053, section 6.2.1).
+namespace algorithm {
 inline constexpr std::int64_t kA128Kw = -3;
 inline constexpr std::int64_t kA256Kw = -5;
-// AES-CCM with a nonce of 13 bytes (RFC 9053, section 4.2): size of tag, size of key.
-inline constexpr std::int64_t kCcm64With128 = 10;
-inline constexpr std::int64_t kCcm64With256 = 11;
-inline constexpr std::int64_t kCcm128With128 = 30;
-inline constexpr std::int64_t kCcm128With256 = 31;
-}  // namespace recipient_algorithm
+}  // namespace algorithm
 
 }  // namespace stsafe::cose

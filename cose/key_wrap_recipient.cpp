@@ -4,8 +4,8 @@
 
 namespace stsafe::cose {
 
-std::int64_t KeyWrapRecipient::algorithm() const {
-  return key_->size() == 16 ? recipient_algorithm::kA128Kw : recipient_algorithm::kA256Kw;
+std::int64_t KeyWrapRecipient::own_algorithm() const {
+  return key_->size() == 16 ? algorithm::kA128Kw : algorithm::kA256Kw;
 }
 
 Result<Recipient> KeyWrapRecipient::encrypt(ByteView content_key) {
@@ -14,14 +14,14 @@ Result<Recipient> KeyWrapRecipient::encrypt(ByteView content_key) {
   const auto wrapped = key_->wrap(content_key, recipient.encrypted_key);
   if (!wrapped) return core_failure(wrapped.error(), "wrap the content key");
   // Key wrap authenticates nothing else: its protected bucket is empty (RFC 9052, section 8.5.2).
-  HeaderMap unprotected{.algorithm = algorithm()};
+  HeaderMap unprotected{.algorithm = own_algorithm()};
   if (!key_id_.empty()) unprotected.key_id = key_id_;
   recipient.headers = make_headers({}, std::move(unprotected));
   return recipient;
 }
 
 bool KeyWrapRecipient::is_meant_by(const Recipient& recipient) const {
-  return !recipient.is_layered && recipient.algorithm() == algorithm() &&
+  return !recipient.is_layered && recipient.algorithm() == own_algorithm() &&
          names_key(recipient, key_id_);
 }
 

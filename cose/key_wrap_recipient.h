@@ -9,7 +9,8 @@ namespace stsafe::cose {
 /// key.
 class KeyWrapRecipient final : public RecipientKey {
  public:
-  /// The key must outlive this object. `key_id` names it in messages; it may be empty.
+  /// The key must outlive this object. `key_id` names it in messages; if it is empty, all
+  /// recipients of its algorithm may be for it.
   KeyWrapRecipient(WrappingKey& key, ByteView key_id)
       : key_(&key), key_id_(key_id.begin(), key_id.end()) {}
 
@@ -18,7 +19,7 @@ class KeyWrapRecipient final : public RecipientKey {
   Result<void> decrypt(const Recipient& recipient, ContentKey& content_key) override;
 
  private:
-  std::int64_t algorithm() const;
+  std::int64_t own_algorithm() const;
 
   WrappingKey* key_;
   Bytes key_id_;

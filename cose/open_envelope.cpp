@@ -1,7 +1,12 @@
 #include "cose/open_envelope.h"
 
+#include <algorithm>
+
+#include "cose/algorithm.h"
 #include "cose/content_stream.h"
 #include "cose/framed_bytes.h"
+#include "cose/key_id.h"
+#include "cose/local_key_id.h"
 
 namespace stsafe::cose {
 namespace {
@@ -37,10 +42,32 @@ Result<ContentAlgorithm> algorithm_of(const Headers& headers) {
       Reason::kUnsupported, "algorithm " + std::to_string(*algorithm) + " for the content", {}};
 }
 
+/// Says whom an envelope is for, for a person who has none of the keys.
+std::string to_text(const Recipient& recipient) {
+  const auto* key_id = recipient.headers.key_id();
+  if (key_id != nullptr) {
+    if (const auto slot = parse_key_id(*key_id)) return to_text(*slot);
+    if (const auto local = parse_local_key_id(*key_id)) return to_text(*local);
+  }
+  const auto algorithm = recipient.algorithm();
+  if (!algorithm) return "a recipient without algorithm";
+  return "a key of algorithm " + algorithm_name(*algorithm) + " with another name";
+}
+
+Failure for_other_keys(std::span<const Recipient> recipients) {
+  constexpr std::size_t kMostNamed = 4;
+  std::string message = "it is for none of the keys at hand, but for ";
+  for (std::size_t i = 0; i < std::min(recipients.size(), kMostNamed); ++i) {
+    message += (i == 0 ? "" : ", ") + to_text(recipients[i]);
+  }
+  if (recipients.size() > kMostNamed) message += " and others";
+  return {Reason::kWrongKey, message, {}};
+}
+
 /// Decrypts the key of the content with the first key that can.
 Result<void> find_key(std::span<RecipientKey* const> keys, std::span<const Recipient> recipients,
                       ContentKey& content_key) {
-  Failure why{Reason::kWrongKey, "it is for none of the keys at hand", {}};
+  auto why = for_other_keys(recipients);
   for (const auto& recipient : recipients) {
     for (auto* key : keys) {
       if (!key->is_meant_by(recipient)) continue;
@@ -136,7 +163,8 @@ Result<void> copy_all(ByteSource& from, Spool& to, const Watch& watch) {
 
 /// Opens what can be read twice: first its ends, then its content.
 Result<void> open_seekable(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                           ByteSource& sealed, ByteSink& content, const OpenOptions& options) {
+                           ByteSource& sealed, ByteSink& content,
+                           const EnvelopeOpenOptions& options) {
   if (auto first = sealed.seek(0); !first) return first;
   SourceReader reader{sealed};
   const auto headers = read_front(reader);
@@ -158,7 +186,7 @@ Result<void> open_seekable(const EnvelopeCrypto& crypto, std::span<RecipientKey*
 
 /// Opens what can be read once: the ciphertext waits in the spool.
 Result<void> open_once(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                       ByteSource& sealed, ByteSink& content, const OpenOptions& options) {
+                       ByteSource& sealed, ByteSink& content, const EnvelopeOpenOptions& options) {
   if (options.spool == nullptr) {
     return Failure{Reason::kInvalidRequest,
                    "it cannot be read twice, and there is no place for its content meanwhile",
@@ -183,7 +211,7 @@ Result<void> open_once(const EnvelopeCrypto& crypto, std::span<RecipientKey* con
 
 Result<void> open_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                          ByteView envelope, ByteSource& ciphertext, ByteSink& content,
-                         const OpenOptions& options) {
+                         const EnvelopeOpenOptions& options) {
   if (envelope.size() > kMaxHeadersSize + kMaxRecipientsSize) {
     return Failure{
         Reason::kTooLarge, "the envelope has " + std::to_string(envelope.size()) + " bytes", {}};
@@ -215,7 +243,8 @@ Result<void> conclude(Result<void> done, ByteSink& content) {
 }  // namespace
 
 Result<void> open_envelope(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                           ByteSource& sealed, ByteSink& content, const OpenOptions& options) {
+                           ByteSource& sealed, ByteSink& content,
+                           const EnvelopeOpenOptions& options) {
   return conclude(sealed.can_seek() ? open_seekable(crypto, keys, sealed, content, options)
                                     : open_once(crypto, keys, sealed, content, options),
                   content);
@@ -223,7 +252,7 @@ Result<void> open_envelope(const EnvelopeCrypto& crypto, std::span<RecipientKey*
 
 Result<void> open_detached(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                            ByteView envelope, ByteSource& ciphertext, ByteSink& content,
-                           const OpenOptions& options) {
+                           const EnvelopeOpenOptions& options) {
   return conclude(open_beside(crypto, keys, envelope, ciphertext, content, options), content);
 }
 

@@ -4,7 +4,7 @@
 
 namespace stsafe::cose {
 
-struct OpenOptions {
+struct EnvelopeOpenOptions {
   /// As it was sealed with.
   ByteView external_aad{};
   /// Where ciphertext waits for the recipients, which come behind it. Needed for sources that
@@ -23,12 +23,13 @@ struct OpenOptions {
 /// kMalformed, kTruncated and kUnexpected for what is no envelope. After any failure the sink has
 /// been discarded.
 Result<void> open_envelope(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                           ByteSource& sealed, ByteSink& content, const OpenOptions& options = {});
+                           ByteSource& sealed, ByteSink& content,
+                           const EnvelopeOpenOptions& options = {});
 
 /// Opens what seal_detached() made: an envelope without content, and its ciphertext from a source,
 /// which is read once. Else as open_envelope(); no spool is needed.
 Result<void> open_detached(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                            ByteView envelope, ByteSource& ciphertext, ByteSink& content,
-                           const OpenOptions& options = {});
+                           const EnvelopeOpenOptions& options = {});
 
 }  // namespace stsafe::cose

@@ -14,8 +14,7 @@ class RecipientKey {
  public:
   /// Encrypts a content key for whoever has this key.
   virtual Result<Recipient> encrypt(ByteView content_key) = 0;
-  /// Whether a recipient may be for this key: by algorithm and, as far as it has one, key
-  /// identifier.
+  /// Whether a recipient may be for this key: by algorithm and key identifier.
   virtual bool is_meant_by(const Recipient& recipient) const = 0;
   /// Decrypts the content key of a recipient that is_meant_by() takes. Reason::kNotAuthentic if it
   /// was not encrypted with this key.
@@ -25,7 +24,7 @@ class RecipientKey {
   ~RecipientKey() = default;
 };
 
-/// Whether a recipient names a key of this identifier. True if one of both has none.
+/// Whether a recipient names a key of this identifier. A key without one is named by all.
 bool names_key(const Recipient& recipient, ByteView key_id);
 
 }  // namespace stsafe::cose

@@ -36,7 +36,7 @@ Result<std::vector<Recipient>> encrypt_for_all(std::span<RecipientKey* const> ke
 /// Draws key and IV, encrypts the key for all, and starts the cipher. Nothing has been written
 /// then.
 Result<Opening> begin(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                      const ByteSource& content, const SealOptions& options,
+                      const ByteSource& content, const EnvelopeSealOptions& options,
                       ContentStream& stream) {
   if (content.size().value_or(0) > kMaxContentSize) {
     return Failure{Reason::kTooLarge,
@@ -80,7 +80,7 @@ Result<void> write_chunk(ByteSink& sink, ByteView chunk) {
 }
 
 Result<void> seal(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                  ByteSource& content, ByteSink& sealed, const SealOptions& options) {
+                  ByteSource& content, ByteSink& sealed, const EnvelopeSealOptions& options) {
   ContentStream stream{crypto.stream, options.watch};
   const auto opening = begin(crypto, keys, content, options, stream);
   if (!opening) return opening.error();
@@ -109,7 +109,8 @@ Result<void> seal(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> k
 }
 
 Result<Bytes> seal_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                          ByteSource& content, ByteSink& ciphertext, const SealOptions& options) {
+                          ByteSource& content, ByteSink& ciphertext,
+                          const EnvelopeSealOptions& options) {
   ContentStream stream{crypto.stream, options.watch};
   const auto opening = begin(crypto, keys, content, options, stream);
   if (!opening) return opening.error();
@@ -128,14 +129,16 @@ Result<Bytes> seal_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* 
 }  // namespace
 
 Result<void> seal_envelope(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                           ByteSource& content, ByteSink& sealed, const SealOptions& options) {
+                           ByteSource& content, ByteSink& sealed,
+                           const EnvelopeSealOptions& options) {
   auto done = seal(crypto, keys, content, sealed, options);
   if (!done) sealed.discard();
   return done;
 }
 
 Result<Bytes> seal_detached(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                            ByteSource& content, ByteSink& ciphertext, const SealOptions& options) {
+                            ByteSource& content, ByteSink& ciphertext,
+                            const EnvelopeSealOptions& options) {
   auto done = seal_beside(crypto, keys, content, ciphertext, options);
   if (!done) ciphertext.discard();
   return done;

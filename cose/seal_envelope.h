@@ -5,7 +5,7 @@
 
 namespace stsafe::cose {
 
-struct SealOptions {
+struct EnvelopeSealOptions {
   ContentAlgorithm algorithm = ContentAlgorithm::kA256Gcm;
   /// What the content is; authenticated, and to be read without a key.
   std::optional<ContentType> content_type{};
@@ -22,13 +22,14 @@ struct SealOptions {
 /// kPieceSize. Reason::kTooLarge for more than kMaxContentSize bytes: before anything is written if
 /// the size is known. After any failure the sink has been discarded.
 Result<void> seal_envelope(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                           ByteSource& content, ByteSink& sealed, const SealOptions& options = {});
+                           ByteSource& content, ByteSink& sealed,
+                           const EnvelopeSealOptions& options = {});
 
 /// Seals content with its ciphertext beside the envelope, as for firmware images (SUIT): ciphertext
 /// and tag go into the sink, which is committed; the envelope, with nil for its content, is
 /// returned. Else as seal_envelope().
 Result<Bytes> seal_detached(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                             ByteSource& content, ByteSink& ciphertext,
-                            const SealOptions& options = {});
+                            const EnvelopeSealOptions& options = {});
 
 }  // namespace stsafe::cose
