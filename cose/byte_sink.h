@@ -9,6 +9,9 @@ namespace stsafe::cose {
 /// and its message says which sink it was and why.
 class ByteSink {
  public:
+  /// Memory of the sink where the next bytes may be put before write() is called with them, which
+  /// spares a copy: `size` bytes or none. Valid until the next call.
+  virtual ByteSpan room(std::size_t /*size*/) { return {}; }
   /// Takes the next bytes. After a failure nothing but discard() makes sense.
   virtual Result<void> write(ByteView bytes) = 0;
   /// Everything was written and is right: lets it be seen, and makes it last.

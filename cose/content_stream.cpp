@@ -14,6 +14,14 @@ Failure changed_size(std::uint64_t announced) {
           {}};
 }
 
+/// One chunk of a byte string of indefinite length.
+Result<void> write_chunk(ByteSink& sink, ByteView chunk) {
+  Bytes head;
+  CborWriter{head}.start_bytes(chunk.size());
+  if (auto written = sink.write(head); !written) return written;
+  return sink.write(chunk);
+}
+
 /// The last bytes of a stream, which may be its tag: kept back until more have come.
 class HeldTag {
  public:
@@ -69,30 +77,44 @@ Result<void> ContentStream::process(ByteView from, ByteSpan to) {
   return {};
 }
 
-Result<void> ContentStream::encrypt(ByteSource& content,
-                                    const std::function<Result<void>(ByteView)>& write_ciphertext) {
+ByteSpan ContentStream::room_of(ByteSink& sink, std::size_t size) {
+  const auto room = sink.room(size);
+  return room.size() == size ? room : ByteSpan{piece_}.first(size);
+}
+
+Result<void> ContentStream::encrypt(ByteSource& content, ByteSink& ciphertext, bool in_chunks) {
   const auto total = content.size();
   while (true) {
     const auto read = content.next(kPieceSize);
     if (!read) return read.error();
     if (read->empty()) break;
     if (total && read->size() > *total - done_) return changed_size(*total);
-    if (auto done = encrypt_piece(*read, write_ciphertext); !done) return done;
+    auto done =
+        in_chunks ? encrypt_into_chunks(*read, ciphertext) : encrypt_piece(*read, ciphertext);
+    if (!done) return done;
     if (auto reported = report(total); !reported) return reported;
   }
   if (total && done_ != *total) return changed_size(*total);
-  if (used_ > 0) {
-    if (auto written = write_ciphertext(ByteView{piece_}.first(used_)); !written) return written;
-  }
   Fixed<kContentTagSize> tag{};
   if (auto finished = stream_->finish(tag); !finished) {
     return core_failure(finished.error(), "finish the content's cipher");
   }
-  return write_ciphertext(tag);
+  if (!in_chunks) return ciphertext.write(tag);
+  if (used_ > 0) {
+    if (auto written = write_chunk(ciphertext, ByteView{piece_}.first(used_)); !written) {
+      return written;
+    }
+  }
+  return write_chunk(ciphertext, tag);
 }
 
-Result<void> ContentStream::encrypt_piece(
-    ByteView content, const std::function<Result<void>(ByteView)>& write_ciphertext) {
+Result<void> ContentStream::encrypt_piece(ByteView content, ByteSink& ciphertext) {
+  const auto to = room_of(ciphertext, content.size());
+  if (auto done = process(content, to); !done) return done;
+  return ciphertext.write(to);
+}
+
+Result<void> ContentStream::encrypt_into_chunks(ByteView content, ByteSink& ciphertext) {
   while (!content.empty()) {
     const auto size = std::min(content.size(), piece_.size() - used_);
     if (auto done = process(content.first(size), ByteSpan{piece_}.subspan(used_, size)); !done) {
@@ -102,7 +124,7 @@ Result<void> ContentStream::encrypt_piece(
     used_ += size;
     if (used_ < piece_.size()) continue;
     used_ = 0;
-    if (auto written = write_ciphertext(piece_); !written) return written;
+    if (auto written = write_chunk(ciphertext, piece_); !written) return written;
   }
   return {};
 }
@@ -119,7 +141,7 @@ Result<void> ContentStream::decrypt(ByteSource& ciphertext, ByteSink& content) {
     const auto num_content = num_known - std::min(num_known, kContentTagSize);
     const auto from_held = std::min(num_content, held.bytes().size());
     const auto from_read = num_content - from_held;
-    const ByteSpan piece{piece_};
+    const auto piece = room_of(content, num_content);
     if (auto done = process(held.bytes().first(from_held), piece.first(from_held)); !done) {
       return done;
     }
@@ -128,7 +150,7 @@ Result<void> ContentStream::decrypt(ByteSource& ciphertext, ByteSink& content) {
     }
     held.exchange(from_held, read->subspan(from_read));
     if (num_content == 0) continue;
-    if (auto written = content.write(piece.first(num_content)); !written) return written;
+    if (auto written = content.write(piece); !written) return written;
     if (auto reported = report(total); !reported) return reported;
   }
   if (!held.is_whole()) {

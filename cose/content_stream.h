@@ -18,19 +18,21 @@ class ContentStream {
   Result<void> start(crypto::CipherDirection direction, ByteView key, ByteView iv,
                      ByteView associated_data);
 
-  /// Encrypts all of the content, and passes on ciphertext in pieces of kPieceSize, the last of
-  /// which may be shorter, then the tag. Reason::kTooLarge beyond kMaxContentSize; kStream if the
-  /// content has not the size that its source announced.
-  Result<void> encrypt(ByteSource& content,
-                       const std::function<Result<void>(ByteView)>& write_ciphertext);
+  /// Encrypts all of the content into the sink, the tag at its end. With chunks, as those of a byte
+  /// string of indefinite length (RFC 8949, section 3.2.3), kPieceSize bytes each but the last two;
+  /// its start and break are up to the caller. Reason::kTooLarge beyond kMaxContentSize; kStream if
+  /// the content has not the size that its source announced.
+  Result<void> encrypt(ByteSource& content, ByteSink& ciphertext, bool in_chunks);
   /// Decrypts ciphertext with the tag at its end. Reason::kNotAuthentic if the tag does not verify:
   /// what was written must then be discarded. Reason::kTruncated if there is no tag.
   Result<void> decrypt(ByteSource& ciphertext, ByteSink& content);
 
  private:
-  /// Encrypts into the piece, which is passed on when it is full.
-  Result<void> encrypt_piece(ByteView content,
-                             const std::function<Result<void>(ByteView)>& write_ciphertext);
+  Result<void> encrypt_piece(ByteView content, ByteSink& ciphertext);
+  /// Fills the piece, which becomes a chunk when it is full.
+  Result<void> encrypt_into_chunks(ByteView content, ByteSink& ciphertext);
+  /// Memory of the sink if it gives some, else our own.
+  ByteSpan room_of(ByteSink& sink, std::size_t size);
   Result<void> process(ByteView from, ByteSpan to);
   Result<void> report(std::optional<std::uint64_t> total);
 

@@ -432,6 +432,32 @@ TEST_F(EnvelopeTest, PassesOnWhyItsSinkFails) {
   EXPECT_EQ(full.num_commits, 0);
 }
 
+TEST_F(EnvelopeTest, PutsBytesStraightIntoMemoryThatIsLargeEnough) {
+  const auto content = content_of(3 * kPieceSize + 5);
+  Bytes sealed(content.size() + 200);
+  Bytes opened(content.size());
+  FixedSink sealed_sink{sealed};
+  FixedSink opened_sink{opened};
+  MemorySource source{content};
+  ASSERT_TRUE(seal_envelope(crypto(), keys_, source, sealed_sink));
+  MemorySource envelope{sealed_sink.bytes()};
+  ASSERT_TRUE(open_envelope(crypto(), keys_, envelope, opened_sink));
+  EXPECT_TRUE(std::ranges::equal(opened_sink.bytes(), content));
+
+  // One byte too few, and one that is wrong: nothing stays.
+  FixedSink small{ByteSpan{opened}.first(opened.size() - 1)};
+  ASSERT_TRUE(envelope.seek(0));
+  const auto too_small = open_envelope(crypto(), keys_, envelope, small);
+  ASSERT_FALSE(too_small);
+  EXPECT_EQ(too_small.error().reason, Reason::kStream);
+  EXPECT_EQ(opened, join({Bytes(opened.size() - 1), ByteView{content}.last(1)}));
+  sealed[100000] ^= std::byte{1};
+  FixedSink changed{opened};
+  EXPECT_FALSE(open_envelope(crypto(), keys_, envelope, changed));
+  EXPECT_FALSE(changed.is_committed());
+  EXPECT_EQ(opened, Bytes(opened.size()));
+}
+
 TEST_F(EnvelopeTest, WritesNothingIfTheChipDoesNotEncryptTheKey) {
   LocalEnvelopeWrappingKey missing{
       host::LocalEnvelopeKey{chip_.device(), wire::LocalEnvelopeSlot{1}}, wire::KeyType::kAes256};

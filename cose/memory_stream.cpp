@@ -32,4 +32,33 @@ void MemorySink::discard() {
   bytes_.clear();
 }
 
+ByteSpan FixedSink::room(std::size_t size) {
+  const auto left = memory_.subspan(used_);
+  return size <= left.size() ? left.first(size) : ByteSpan{};
+}
+
+Result<void> FixedSink::write(ByteView bytes) {
+  const auto to = room(bytes.size());
+  if (to.size() != bytes.size()) {
+    return Failure{Reason::kStream,
+                   "there is no room for more than " + std::to_string(memory_.size()) + " bytes",
+                   {}};
+  }
+  if (bytes.data() != to.data()) copy_bytes(bytes, to);
+  used_ += bytes.size();
+  return {};
+}
+
+Result<void> FixedSink::commit() {
+  committed_ = true;
+  return {};
+}
+
+void FixedSink::discard() {
+  if (committed_) return;
+  // Also what was put into room() and not written.
+  wipe(memory_);
+  used_ = 0;
+}
+
 }  // namespace stsafe::cose

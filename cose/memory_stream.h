@@ -43,4 +43,25 @@ class MemorySink final : public ByteSink {
   bool committed_ = false;
 };
 
+/// Puts bytes into memory of the caller, which is wiped if they are discarded. Fails if there is
+/// not enough of it.
+class FixedSink final : public ByteSink {
+ public:
+  explicit FixedSink(ByteSpan memory) : memory_(memory) {}
+
+  ByteSpan room(std::size_t size) override;
+  Result<void> write(ByteView bytes) override;
+  Result<void> commit() override;
+  void discard() override;
+
+  bool is_committed() const { return committed_; }
+  /// What was committed; else nothing. Shows the caller's memory.
+  ByteView bytes() const { return committed_ ? ByteView{memory_}.first(used_) : ByteView{}; }
+
+ private:
+  ByteSpan memory_;
+  std::size_t used_ = 0;
+  bool committed_ = false;
+};
+
 }  // namespace stsafe::cose

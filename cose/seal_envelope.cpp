@@ -71,14 +71,6 @@ void put_front(CborWriter& writer, const Headers& headers) {
   put_headers(writer, headers);
 }
 
-/// Writes chunks of a byte string of indefinite length.
-Result<void> write_chunk(ByteSink& sink, ByteView chunk) {
-  Bytes head;
-  CborWriter{head}.start_bytes(chunk.size());
-  if (auto written = sink.write(head); !written) return written;
-  return sink.write(chunk);
-}
-
 Result<void> seal(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                   ByteSource& content, ByteSink& sealed, const EnvelopeSealOptions& options) {
   ContentStream stream{crypto.stream, options.watch};
@@ -95,9 +87,7 @@ Result<void> seal(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> k
     front_writer.put_raw(kChunksBegin);
   }
   if (auto written = sealed.write(front); !written) return written;
-  auto encrypted = stream.encrypt(content, [&](ByteView ciphertext) {
-    return size ? sealed.write(ciphertext) : write_chunk(sealed, ciphertext);
-  });
+  auto encrypted = stream.encrypt(content, sealed, !size.has_value());
   if (!encrypted) return encrypted;
 
   Bytes back;
@@ -114,7 +104,7 @@ Result<Bytes> seal_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* 
   ContentStream stream{crypto.stream, options.watch};
   const auto opening = begin(crypto, keys, content, options, stream);
   if (!opening) return opening.error();
-  auto encrypted = stream.encrypt(content, [&](ByteView bytes) { return ciphertext.write(bytes); });
+  auto encrypted = stream.encrypt(content, ciphertext, false);
   if (!encrypted) return encrypted.error();
   if (auto committed = ciphertext.commit(); !committed) return committed.error();
 
