@@ -87,6 +87,9 @@ Result<void> begin(std::span<RecipientKey* const> keys, const Headers& headers,
                    ContentStream& stream) {
   const auto algorithm = algorithm_of(headers);
   if (!algorithm) return algorithm.error();
+  if (headers.partial_iv() != nullptr) {
+    return Failure{Reason::kUnsupported, "the content has a partial IV", {}};
+  }
   const auto* iv = headers.iv();
   if (iv == nullptr || iv->size() != kContentIvSize) {
     return Failure{Reason::kUnexpected, "the content has no IV of 12 bytes", {}};
