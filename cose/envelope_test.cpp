@@ -61,6 +61,30 @@ class EndlessSource final : public ByteSource {
   Bytes zeros_;
 };
 
+/// Encrypts nothing, and so is fast enough for 64 GiB.
+class IdleCipher final : public crypto::CipherStream {
+ public:
+  using Done = stsafe::Result<void>;
+  Done start_ccm(crypto::CipherDirection /*direction*/, ByteView /*key*/, ByteView /*nonce*/,
+                 const crypto::CcmSizes& /*sizes*/) override {
+    return UsageError::kNotOpen;
+  }
+  Done start_gcm(crypto::CipherDirection /*direction*/, ByteView /*key*/,
+                 ByteView /*iv*/) override {
+    return {};
+  }
+  Done add_associated_data(ByteView /*bytes*/) override { return {}; }
+  Done process(ByteView from, ByteSpan /*to*/) override {
+    num_bytes += from.size();
+    return {};
+  }
+  Done finish(ByteSpan /*tag*/) override { return {}; }
+  Done verify(ByteView /*tag*/) override { return {}; }
+  void abandon() override {}
+
+  std::uint64_t num_bytes = 0;
+};
+
 /// Watches what a sink is told.
 class WatchedSink final : public ByteSink {
  public:
@@ -359,6 +383,36 @@ TEST_F(EnvelopeTest, RefusesMoreThanOneKeyAndIvEncryptBeforeItWritesAnything) {
   EXPECT_EQ(sink.num_bytes, 0U);
   EXPECT_EQ(sink.num_commits, 0);
   EXPECT_EQ(sink.num_discards, 1);
+}
+
+TEST_F(EnvelopeTest, EndsWhereOneKeyAndIvEncryptNoMore) {
+  IdleCipher idle;
+  const EnvelopeCrypto nothing{idle, chip_.crypto().rng()};
+  const auto expect_too_large = [&](const Result<void>& done, const WatchedSink& sink) {
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().reason, Reason::kTooLarge);
+    EXPECT_EQ(idle.num_bytes, kMaxContentSize / kPieceSize * kPieceSize);
+    EXPECT_EQ(sink.num_commits, 0);
+    EXPECT_EQ(sink.num_discards, 1);
+    idle.num_bytes = 0;
+  };
+  EndlessSource content{{}, kMaxContentSize + 1};
+  WatchedSink sealed;
+  expect_too_large(seal_envelope(nothing, keys_, content, sealed), sealed);
+
+  EndlessSource all{kMaxContentSize, kMaxContentSize};
+  WatchedSink just_sealed;
+  EXPECT_TRUE(seal_envelope(nothing, keys_, all, just_sealed));
+  EXPECT_EQ(just_sealed.num_commits, 1);
+
+  const auto envelope = seal(Form::kBeside, {}).envelope;
+  EndlessSource ciphertext{{}, kMaxContentSize + kContentTagSize + 1};
+  WatchedSink opened;
+  const auto done = open_detached(nothing, keys_, envelope, ciphertext, opened);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().reason, Reason::kTooLarge);
+  EXPECT_LE(opened.num_bytes, kMaxContentSize);
+  EXPECT_EQ(opened.num_discards, 1);
 }
 
 TEST_F(EnvelopeTest, RefusesContentThatChangesItsSizeMeanwhile) {
