@@ -62,6 +62,7 @@ constexpr std::array kUsage{
     Words{"the KEK session has wrapped its last key"},
     Words{"the device is not an STSAFE-A120"},
     Words{"the zone does not begin with a certificate"},
+    Words{"the store of nonces or counters gives none"},
 };
 constexpr std::array kStatus{
     Words{"success"},
@@ -102,7 +103,7 @@ static_assert(kBus.size() == std::to_underlying(BusError::kCancelled));
 static_assert(kLink.size() == std::to_underlying(LinkError::kUnexpectedResponse));
 static_assert(kChannel.size() == std::to_underlying(ChannelError::kResynchronised));
 static_assert(kCrypto.size() == std::to_underlying(CryptoError::kUntrustedCertificate));
-static_assert(kUsage.size() == std::to_underlying(UsageError::kNoCertificate));
+static_assert(kUsage.size() == std::to_underlying(UsageError::kNonceUnavailable));
 
 template <std::size_t N>
 constexpr Words pick(const std::array<Words, N>& list, std::size_t index) {

@@ -72,6 +72,7 @@ enum class UsageError : std::uint8_t {
   kWrappedCounterSpent,  ///< a KEK session can wrap 255 keys; open another one
   kWrongDevice,          ///< the device is not an STSAFE-A120
   kNoCertificate,        ///< the zone does not begin with a certificate
+  kNonceUnavailable,     ///< the store of nonces or counters gives no more: it says why
 };
 
 /// The layer an error comes from.

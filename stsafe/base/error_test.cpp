@@ -28,7 +28,7 @@ TEST(ErrorTexts, AreDistinctInEachLayer) {
   expect_distinct_texts(LinkError::kUnexpectedResponse);
   expect_distinct_texts(ChannelError::kResynchronised);
   expect_distinct_texts(CryptoError::kUntrustedCertificate);
-  expect_distinct_texts(UsageError::kNoCertificate);
+  expect_distinct_texts(UsageError::kNonceUnavailable);
   expect_distinct_texts(Status::kOldMessage, 0);
 }
 

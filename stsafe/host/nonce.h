@@ -41,6 +41,17 @@ class NonceSource {
   ~NonceSource() = default;
 };
 
+/// Where the counters of new messages come from, in protocols that make nonces of them. Each number
+/// is given out once for a key, ever.
+class CounterSource {
+ public:
+  /// The next number. UsageError::kNonceExhausted if there are no more.
+  virtual Result<std::uint32_t> next() = 0;
+
+ protected:
+  ~CounterSource() = default;
+};
+
 /// Nonces that do not repeat as long as this object lives: nine random bytes drawn once, then a
 /// four-byte counter from zero. Refuses to wrap after 2³² nonces. Two sequences, of one or of two
 /// devices that share a key, collide with a probability of 2⁻⁷² per pair. Not copyable: a copy
