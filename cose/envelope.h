@@ -35,6 +35,11 @@ struct Watch {
 /// known before: all the memory that an envelope of any size needs is a few of them.
 inline constexpr std::size_t kPieceSize = std::size_t{64} * 1024;
 
+/// A COSE_Encrypt is an array of headers in two buckets, content, and recipients; nil stands for
+/// content that lies elsewhere (RFC 8949, section 3.3).
+inline constexpr std::uint64_t kEnvelopeItems = 4;
+inline constexpr std::byte kCborNil{0xF6};
+
 /// The longest headers of an envelope, and the longest recipients, each in bytes.
 inline constexpr std::size_t kMaxHeadersSize = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxRecipientsSize = std::size_t{128} * 1024;

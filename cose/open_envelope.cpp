@@ -11,8 +11,6 @@
 namespace stsafe::cose {
 namespace {
 
-constexpr std::uint64_t kEnvelopeItems = 4;
-constexpr std::byte kNil{0xF6};
 
 /// Takes the tag, the array's head and the headers.
 Result<Headers> take_front(CborReader& reader) {
@@ -43,7 +41,7 @@ Result<ContentAlgorithm> algorithm_of(const Headers& headers) {
 }
 
 /// Says whom an envelope is for, for a person who has none of the keys.
-std::string to_text(const Recipient& recipient) {
+std::string recipient_text(const Recipient& recipient) {
   const auto* key_id = recipient.headers.key_id();
   if (key_id != nullptr) {
     if (const auto slot = parse_key_id(*key_id)) return to_text(*slot);
@@ -58,7 +56,7 @@ Failure for_other_keys(std::span<const Recipient> recipients) {
   constexpr std::size_t kMostNamed = 4;
   std::string message = "it is for none of the keys at hand, but for ";
   for (std::size_t i = 0; i < std::min(recipients.size(), kMostNamed); ++i) {
-    message += (i == 0 ? "" : ", ") + to_text(recipients[i]);
+    message += (i == 0 ? "" : ", ") + recipient_text(recipients[i]);
   }
   if (recipients.size() > kMostNamed) message += " and others";
   return {Reason::kWrongKey, message, {}};
@@ -121,7 +119,7 @@ Result<Headers> read_front(SourceReader& reader) {
                    {}};
   }
   if (!headers) return headers;
-  if (!cbor.rest().empty() && cbor.rest().front() == kNil) {
+  if (!cbor.rest().empty() && cbor.rest().front() == kCborNil) {
     return Failure{Reason::kInvalidRequest,
                    "its content is not in it but beside it, and must be given, too",
                    {}};
@@ -222,7 +220,7 @@ Result<void> open_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* c
   CborReader reader{envelope};
   const auto headers = take_front(reader);
   if (!headers) return headers.error();
-  if (reader.rest().empty() || reader.rest().front() != kNil) {
+  if (reader.rest().empty() || reader.rest().front() != kCborNil) {
     return reader.failure(Reason::kUnexpected, "its content is not beside it: expected nil");
   }
   if (auto nil = reader.take_item(); !nil) return nil.error();

@@ -5,11 +5,9 @@
 namespace stsafe::cose {
 namespace {
 
-constexpr std::uint64_t kEnvelopeItems = 4;
 // RFC 8949, sections 3.2.3 and 3.3.
 constexpr Fixed<1> kChunksBegin{std::byte{0x5F}};
 constexpr Fixed<1> kBreak{std::byte{0xFF}};
-constexpr Fixed<1> kNil{std::byte{0xF6}};
 
 /// An envelope that is being sealed: its headers, and its content's key for each recipient.
 struct Opening {
@@ -111,7 +109,7 @@ Result<Bytes> seal_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* 
   Bytes envelope;
   CborWriter writer{envelope};
   put_front(writer, opening->headers);
-  writer.put_raw(kNil);
+  writer.put_raw({&kCborNil, 1});
   put_recipients(writer, opening->recipients);
   return envelope;
 }
