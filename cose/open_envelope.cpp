@@ -69,7 +69,7 @@ Result<void> find_key(std::span<RecipientKey* const> keys, std::span<const Recip
   for (const auto& recipient : recipients) {
     for (auto* key : keys) {
       if (!key->is_meant_by(recipient)) continue;
-      const auto decrypted = key->decrypt(recipient, content_key);
+      auto decrypted = key->decrypt(recipient, content_key);
       if (decrypted) return {};
       // Another recipient may be for the same key; but a chip that fails, fails.
       if (decrypted.error().reason == Reason::kDevice) return decrypted;
