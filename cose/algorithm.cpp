@@ -8,9 +8,9 @@ namespace stsafe::cose {
 namespace {
 
 struct Row {
-  std::int64_t number;
-  CcmParameters key;
-  const char* name;
+  std::int64_t number = 0;
+  CcmParameters key{};
+  const char* name = "";
 };
 
 constexpr std::array kTable{

@@ -9,10 +9,10 @@ namespace {
 
 /// An algorithm that a key of the chip can be for (RFC 9053, sections 3.1, 4 and 6.1.2).
 struct ChipAlgorithm {
-  std::int64_t number;
-  wire::KeyMode mode;
-  wire::KeyType type;
-  std::uint8_t tag_size;  ///< 0: has none
+  std::int64_t number = 0;
+  wire::KeyMode mode{};
+  wire::KeyType type{};
+  std::uint8_t tag_size = 0;  ///< 0: has none
 };
 
 constexpr std::array kChipAlgorithms{

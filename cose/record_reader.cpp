@@ -78,7 +78,7 @@ Result<std::size_t> RecordReader::measure() {
     const auto has_all = window_.fill(wanted);
     if (!has_all) return has_all.error();
     const auto available = window_.bytes().size();
-    const auto size = record_size(window_.bytes());
+    auto size = record_size(window_.bytes());
     if (size && *size <= available) return size;
     if (!size && size.error().reason != Reason::kTruncated) return size;
     if (!*has_all) return Failure{Reason::kTruncated, "ends within a record", {}};

@@ -16,7 +16,7 @@ Result<void> take_type(CborReader& reader) {
   const auto type = reader.take_label();
   if (!type) return type.error();
   if (*type == Label{kSymmetric}) return {};
-  return start.failure(Reason::kUnsupported, "key of type " + to_text(*type));
+  return start.failure(Reason::kUnsupported, "key of type " + cose::to_text(*type));
 }
 
 Result<void> take_key_algorithm(CborReader& reader, SymmetricKey& key) {
