@@ -18,7 +18,8 @@ Result<wire::KeyDescription> describe_key(const SymmetricKey& key);
 Result<void> check_fits(const SymmetricKey& key, const wire::KeyDescription& description);
 
 /// Where keys are written, and how: as host::write_key_wrapped().
-struct KeyDestination {
+// It has references, which nobody can leave out.
+struct KeyDestination {  // NOLINT(cppcoreguidelines-pro-type-member-init)
   host::Device& device;
   host::KekCrypto crypto;
   Curve curve = Curve::kNistP256;
