@@ -69,7 +69,7 @@ class [[nodiscard]] Result<void, E> {
  public:
   constexpr Result() = default;
   template <std::convertible_to<E> F>
-  constexpr Result(F why) : why_(why) {}
+  constexpr Result(F why) : why_(std::move(why)) {}
 
   constexpr explicit operator bool() const { return why_ == E{}; }
   constexpr E error() const { return why_; }
