@@ -22,9 +22,6 @@ DemoJob::DemoJob(Session& session, const DemoPlan& plan)
       plan_(plan),
       connection_(session.connection()),
       device_(connection_.device()) {
-  if (session.device_options.seed && !connection_.is_simulator()) {
-    throw devices::usage_failure("--seed makes keys predictable: only for a simulated device");
-  }
   choose_key();
   if (session.has_host_keys()) {
     read_secret(session.host_keys(), "host keys", {32, 64}, host_keys_);

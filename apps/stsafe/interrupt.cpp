@@ -6,9 +6,10 @@
 namespace stsafe::tool {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
 
-extern "C" void note_interrupt(int /*signal*/) { interrupted = 1; }
+extern "C" void note_interrupt(int /*signal*/) { interrupted = true; }
 
 }  // namespace
 
@@ -21,10 +22,10 @@ void watch_interrupts() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
 
-bool is_interrupted() { return interrupted != 0; }
+const std::atomic<bool>& interrupt_flag() { return interrupted; }
 
 void clear_interrupt() {
-  interrupted = 0;
+  interrupted = false;
   watch_interrupts();
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <atomic>
+
 namespace stsafe::tool {
 
 /// Makes SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process. A second one ends it
 /// all the same.
 void watch_interrupts();
-bool is_interrupted();
+/// For calls that look at it themselves.
+const std::atomic<bool>& interrupt_flag();
+inline bool is_interrupted() { return interrupt_flag(); }
 /// Forgets an interrupt: the shell goes on with its next line.
 void clear_interrupt();
 

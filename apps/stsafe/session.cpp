@@ -37,6 +37,10 @@ Connection& Session::connection() {
 void Session::open(const Target& target) {
   mention(fmt::format("device {}", target.device));
   connection_ = std::make_unique<Connection>(target.device, open_options(target.device));
+  if (device_options.seed && !connection_->is_simulator()) {
+    disconnect();
+    throw devices::usage_failure("--seed makes keys predictable: only for a simulated device");
+  }
 }
 
 void Session::find_by_serial_number() {

@@ -7,6 +7,9 @@ void add_verbs(CLI::App& app, Session& session) {
   add_info(app, session);
   add_echo(app, session);
   add_random(app, session);
+  add_seal(app, session);
+  add_open(app, session);
+  add_channel(app, session);
   add_profile(app, session);
   add_commands(app, session);
   add_explain(app, session);

@@ -1,7 +1,6 @@
 #include "ports/socket/stream.h"
 
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -12,31 +11,12 @@
 
 #include <cerrno>
 #include <climits>
-#include <memory>
 #include <utility>
+
+#include "ports/socket/addresses.h"
 
 namespace stsafe::socket {
 namespace {
-
-struct FreeAddresses {
-  void operator()(addrinfo* list) const { freeaddrinfo(list); }
-};
-using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
-
-Addresses look_up(const Endpoint& endpoint) {
-  const addrinfo hints{.ai_flags = AI_NUMERICSERV,
-                       .ai_family = AF_UNSPEC,
-                       .ai_socktype = SOCK_STREAM,
-                       .ai_protocol = 0,
-                       .ai_addrlen = 0,
-                       .ai_addr = nullptr,
-                       .ai_canonname = nullptr,
-                       .ai_next = nullptr};
-  addrinfo* found = nullptr;
-  const auto port = std::to_string(endpoint.port);
-  if (getaddrinfo(endpoint.host.c_str(), port.c_str(), &hints, &found) != 0) return nullptr;
-  return Addresses{found};
-}
 
 /// Rounded up: a wait must not end just before its deadline, again and again.
 int milliseconds_until(Clock::time_point deadline) {
@@ -89,7 +69,7 @@ Result<void, StreamError> Stream::connect(const Endpoint& endpoint, Clock::time_
     return connect_to(AF_UNIX, &address, sizeof address, deadline);
   }
   Result<void, StreamError> connected = StreamError::kFailed;
-  const auto addresses = look_up(endpoint);
+  const auto addresses = look_up(endpoint, AddressUse::kConnect);
   for (const auto* at = addresses.get(); at != nullptr; at = at->ai_next) {
     connected = connect_to(at->ai_family, at->ai_addr, at->ai_addrlen, deadline);
     if (connected) break;
@@ -124,6 +104,12 @@ Result<void, StreamError> Stream::connect_to(int family, const void* address, st
     static_cast<void>(setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on));
   }
   return outcome;
+}
+
+void Stream::adopt(int descriptor) {
+  close();
+  descriptor_ = descriptor;
+  file_ = file_of(descriptor);
 }
 
 void Stream::close() {

@@ -34,8 +34,12 @@ class Stream {
   /// Connects to the first of the endpoint's addresses that accepts. A name is looked up by the
   /// system first, which has bounds of its own.
   Result<void, StreamError> connect(const Endpoint& endpoint, Clock::time_point deadline);
+  /// Takes a socket that is connected and does not block.
+  void adopt(int descriptor);
   void close();
   bool is_open() const { return descriptor_ >= 0; }
+  /// For poll(); -1 if it is not open.
+  int descriptor() const { return descriptor_; }
   /// Forgets a connection whose descriptor is another file by now: code that closes descriptors it
   /// does not know, as daemons do, has closed this one, too.
   void forget_if_taken();

@@ -4,6 +4,11 @@ setup() {
   dir=$BATS_TEST_TMPDIR
 }
 
+# Debian's packages are there for Debian's Python, whichever else comes first in the PATH.
+if [ -x /usr/bin/python3 ]; then
+  python3() { /usr/bin/python3 "$@"; }
+fi
+
 run_tool() {
   status=0
   timeout 60 "$STSAFE" "$@" >"$dir/out" 2>"$dir/err" </dev/null || status=$?

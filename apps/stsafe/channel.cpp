@@ -1,0 +1,199 @@
+#include "cose/channel.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+
+#include "apps/stsafe/arguments.h"
+#include "apps/stsafe/interrupt.h"
+#include "apps/stsafe/message_connection.h"
+#include "apps/stsafe/sealing.h"
+#include "apps/stsafe/verbs.h"
+#include "apps/text/hex_text.h"
+#include "stsafe/base/wipe.h"
+
+namespace stsafe::tool {
+namespace {
+
+constexpr std::string_view kChannel = "Secure channel";
+
+struct ChannelArguments {
+  std::string place;
+  std::string slot;
+  std::string nonces;
+  std::string initiator = "initiator";
+  std::string responder = "responder";
+  std::string patience = "30";
+};
+
+/// Lines of standard input, as they come.
+class StandardInput {
+ public:
+  ~StandardInput() { wipe(buffer_); }
+  /// Reads what is there; false at the end.
+  bool read_more() {
+    const auto before = buffer_.size();
+    buffer_.resize(before + kPiece);
+    const auto got = ::read(STDIN_FILENO, &buffer_[before], kPiece);
+    buffer_.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
+    return got > 0;
+  }
+  /// The next whole line, without its end. At the end of input also one without an end.
+  std::optional<std::vector<std::byte>> take_line(bool is_over) {
+    const auto end = std::find(buffer_.begin(), buffer_.end(), std::byte{'\n'});
+    if (end == buffer_.end() && (!is_over || buffer_.empty())) return std::nullopt;
+    std::vector<std::byte> line{buffer_.begin(), end};
+    buffer_.erase(buffer_.begin(), end == buffer_.end() ? end : end + 1);
+    return line;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 4096;
+  std::vector<std::byte> buffer_;
+};
+
+/// Passes lines on in both directions until both ends have closed.
+class Conversation {
+ public:
+  /// With `gathers`, messages are not printed as they come, but kept for received().
+  Conversation(cose::Channel& channel, MessageConnection& connection, bool gathers)
+      : channel_(channel), connection_(connection), gathers_(gathers) {}
+
+  void run() {
+    while (!has_closed_ || !peer_has_closed_) {
+      std::array waiting{
+          pollfd{.fd = connection_.descriptor(), .events = POLLIN, .revents = 0},
+          pollfd{.fd = has_closed_ ? -1 : STDIN_FILENO, .events = POLLIN, .revents = 0}};
+      constexpr int kTick = 1000;  // ms
+      ::poll(waiting.data(), waiting.size(), kTick);
+      if (is_interrupted()) throw step_failure(kChannel, BusError::kCancelled);
+      if (waiting[0].revents != 0) receive();
+      if (waiting[1].revents != 0) send_lines();
+    }
+    require_sealed(kChannel, channel_.finish());
+  }
+
+  std::uint64_t num_sent() const { return num_sent_; }
+  std::uint64_t num_received() const { return num_received_; }
+  const Json& received() const { return received_; }
+
+ private:
+  void send_lines() {
+    const bool is_over = !input_.read_more();
+    while (auto line = input_.take_line(is_over)) {
+      const WipeOnExit wiped{*line};
+      connection_.send(require_sealed(kChannel, channel_.seal(*line)));
+      ++num_sent_;
+    }
+    if (is_over) close();
+  }
+  void close() {
+    if (has_closed_) return;
+    connection_.send(require_sealed(kChannel, channel_.close()));
+    has_closed_ = true;
+  }
+  void receive() {
+    const auto received = require_sealed(kChannel, channel_.open(connection_.expect()));
+    if (received.is_close) {
+      peer_has_closed_ = true;
+      return;
+    }
+    const auto text = received.message.reveal();
+    ++num_received_;
+    if (gathers_) {
+      received_.push_back(text::to_hex(text));
+      return;
+    }
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+  }
+
+  cose::Channel& channel_;
+  MessageConnection& connection_;
+  const bool gathers_;
+  StandardInput input_;
+  Json received_ = Json::array();
+  bool has_closed_ = false;
+  bool peer_has_closed_ = false;
+  std::uint64_t num_sent_ = 0;
+  std::uint64_t num_received_ = 0;
+};
+
+void shake_hands(cose::Channel& channel, cose::ChannelRole role, MessageConnection& connection) {
+  if (role == cose::ChannelRole::kInitiator) {
+    connection.connect();
+    connection.send(require_sealed(kChannel, channel.begin()));
+    connection.send(require_sealed(kChannel, channel.confirm(connection.expect())));
+  } else {
+    connection.listen();
+    connection.send(require_sealed(kChannel, channel.answer(connection.expect())));
+    require_sealed(kChannel, channel.accept(connection.expect()));
+  }
+}
+
+void run_channel(Session& session, const ChannelArguments& arguments, cose::ChannelRole role) {
+  const auto patience =
+      static_cast<unsigned>(parse_number_in("--patience", arguments.patience, 1, 86400));
+  MessageConnection connection{arguments.place, cose::kMaxChannelFrame, patience};
+  auto key =
+      require_sealed(kChannel, cose::ChipKey::open(session.device(), parse_slot(arguments.slot)));
+  SlotNonces nonces{session, key.id(), arguments.nonces};
+  auto channel =
+      require_sealed(kChannel, cose::Channel::make(role,
+                                                   {.initiator = name_bytes(arguments.initiator),
+                                                    .responder = name_bytes(arguments.responder)},
+                                                   key, nonces.source(), session.crypto().rng()));
+  shake_hands(channel, role, connection);
+  session.mention("the other end has the key; the channel is open");
+  Conversation conversation{channel, connection, session.options.json};
+  conversation.run();
+  if (session.options.json) {
+    print_json({{"num_sent", conversation.num_sent()},
+                {"num_received", conversation.num_received()},
+                {"received_hex", conversation.received()}});
+  }
+  session.mention(fmt::format("{} messages sent, {} received", conversation.num_sent(),
+                              conversation.num_received()));
+}
+
+void add_end(CLI::App& channel, Session& session, const std::string& name,
+             const std::string& description, cose::ChannelRole role) {
+  auto* verb = channel.add_subcommand(name, description);
+  const auto arguments = std::make_shared<ChannelArguments>();
+  verb->add_option("place", arguments->place, "unix:PATH or tcp:HOST:PORT")
+      ->required()
+      ->type_name("PLACE");
+  verb->add_option("--slot", arguments->slot, "Slot of the CCM* key that both ends have")
+      ->required()
+      ->type_name("N");
+  verb->add_option("--initiator", arguments->initiator, "Name of the end that connects")
+      ->type_name("NAME")
+      ->capture_default_str();
+  verb->add_option("--responder", arguments->responder, "Name of the end that listens")
+      ->type_name("NAME")
+      ->capture_default_str();
+  verb->add_option("--patience", arguments->patience,
+                   "How long to wait for the other end where it must act, in seconds")
+      ->type_name("N")
+      ->capture_default_str();
+  verb->add_option("--nonces", arguments->nonces,
+                   "State of nonces [~/.local/state/stsafe/nonces/CHIP-SLOT]")
+      ->type_name("FILE");
+  verb->callback([&session, arguments, role] { run_channel(session, *arguments, role); });
+}
+
+}  // namespace
+
+void add_channel(CLI::App& app, Session& session) {
+  auto* verb = app.add_subcommand(
+      "channel", "Talk with another device that has the same key: lines in, lines out");
+  verb->group("Sealed data");
+  verb->require_subcommand(1);
+  add_end(*verb, session, "connect", "Connect to the other end", cose::ChannelRole::kInitiator);
+  add_end(*verb, session, "listen", "Wait for the other end, once", cose::ChannelRole::kResponder);
+}
+
+}  // namespace stsafe::tool

@@ -1,0 +1,53 @@
+#include "apps/stsafe/sealed_streams.h"
+
+#include <unistd.h>
+
+#include "apps/stsafe/sealing.h"
+
+namespace stsafe::tool {
+namespace {
+
+constexpr std::size_t kMaxOnCommandLine = 65535;
+constexpr ::mode_t kForItsOwner = 0600;
+
+}  // namespace
+
+SealedInput::SealedInput(const DataArgument& data, std::string_view what) {
+  if (data.file == "-") {
+    file_.emplace(files_posix::InputFile::of(files_posix::Descriptor::borrowed(STDIN_FILENO),
+                                             "standard input"));
+  } else if (!data.file.empty()) {
+    file_.emplace(require_sealed("Read", files_posix::InputFile::open(data.file)));
+  } else {
+    bytes_ = read_data(data, what, kMaxOnCommandLine);
+    memory_.emplace(bytes_);
+  }
+}
+
+cose::ByteSource& SealedInput::source() {
+  if (file_) return *file_;
+  return *memory_;
+}
+
+SealedOutput::SealedOutput(const std::string& file, bool may_replace, Passing passing) {
+  if (!file.empty()) {
+    file_ = std::make_unique<files_posix::OutputFile>(require_sealed(
+        "Write", files_posix::OutputFile::create(
+                     file, {.overwrite = may_replace, .mode = kForItsOwner, .needs_name = false})));
+    return;
+  }
+  auto out = files_posix::Descriptor::borrowed(STDOUT_FILENO);
+  if (passing == Passing::kWhenVerified) {
+    held_.emplace(std::move(out), "standard output");
+  } else {
+    pipe_.emplace(std::move(out), "standard output");
+  }
+}
+
+cose::ByteSink& SealedOutput::sink() {
+  if (file_) return *file_;
+  if (held_) return *held_;
+  return *pipe_;
+}
+
+}  // namespace stsafe::tool
