@@ -45,6 +45,12 @@ constexpr std::array kAdvice{
     Advice{Status::kAccessConditionNotSatisfied,
            "The right to change this was given up, or the command needs a host session."},
     Advice{Status::kInvalidLifeCycleState, "The device is locked or terminated."},
+    Advice{Status::kWrongKeyUsage,
+           "The key's usages do not allow this; 'stsafe info' shows them. Messages that do not fit "
+           "one command need those by chunks."},
+    Advice{Status::kWrongMacLength, "The key demands longer MACs."},
+    Advice{Status::kCounterLimitExceeded, "The counter has less left than that."},
+    Advice{Status::kPasswordBlocked, "Too many wrong passwords: it is blocked for good."},
     Advice{UsageError::kWrongDevice, "Only the STSAFE-A120 is supported."},
     Advice{UsageError::kUnsupportedCurve, "Take another curve; Ed25519 can only sign."},
     Advice{UsageError::kSlotHasNoSuchKey, "'stsafe info' lists the keys."},
