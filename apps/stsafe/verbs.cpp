@@ -14,6 +14,8 @@ void add_verbs(CLI::App& app, Session& session) {
   add_commands(app, session);
   add_explain(app, session);
   add_ca(app, session);
+  add_encrypt(app, session);
+  add_decrypt(app, session);
 }
 
 }  // namespace stsafe::tool
