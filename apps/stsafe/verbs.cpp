@@ -16,6 +16,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_ca(app, session);
   add_encrypt(app, session);
   add_decrypt(app, session);
+  add_mac(app, session);
 }
 
 }  // namespace stsafe::tool

@@ -20,6 +20,7 @@ void add_explain(CLI::App& app, Session& session);
 void add_ca(CLI::App& app, Session& session);
 void add_encrypt(CLI::App& app, Session& session);
 void add_decrypt(CLI::App& app, Session& session);
+void add_mac(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
