@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -15,6 +17,13 @@ namespace stsafe::tool {
 namespace {
 
 using devices::Failure;
+
+constexpr std::size_t kPieceSize = 16384;
+
+[[noreturn]] void refuse_missing_data(std::string_view what) {
+  throw devices::usage_failure(
+      fmt::format("no {}: give a FILE, - for standard input, --hex or --text", what));
+}
 
 class InputFile {
  public:
@@ -65,8 +74,7 @@ std::vector<std::byte> read_data(const DataArgument& data, std::string_view what
   } else if (!data.file.empty()) {
     return read_input(data.file, what, max_size);
   } else {
-    throw devices::usage_failure(
-        fmt::format("no {}: give a FILE, - for standard input, --hex or --text", what));
+    refuse_missing_data(what);
   }
   if (bytes.size() > max_size) {
     throw devices::usage_failure(
@@ -96,6 +104,35 @@ std::vector<std::byte> read_input(const std::string& file, std::string_view what
   }
   bytes.resize(size);
   return bytes;
+}
+
+PiecewiseInput::PiecewiseInput(const DataArgument& data, std::string_view what) : data_(data) {
+  if (!data.hex && !data.text && data.file.empty()) refuse_missing_data(what);
+}
+
+std::optional<std::uint64_t> PiecewiseInput::size() const {
+  if (data_.hex) return parse_bytes("--hex", *data_.hex).size();
+  if (data_.text) return data_.text->size();
+  struct stat facts{};
+  const bool is_file = stat(data_.file.c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+  if (data_.file == "-" || !is_file) return std::nullopt;
+  return static_cast<std::uint64_t>(facts.st_size);
+}
+
+void PiecewiseInput::for_each_piece(const std::function<void(ByteView)>& take) const {
+  if (data_.hex) return take(parse_bytes("--hex", *data_.hex));
+  if (data_.text) return take(std::as_bytes(std::span{*data_.text}));
+  const InputFile input{data_.file};
+  std::array<std::byte, kPieceSize> piece{};
+  for (;;) {
+    const auto got = input.read_some(piece);
+    if (got < 0) {
+      throw Failure{Failure::Kind::kFailed,
+                    fmt::format("cannot read '{}': {}", data_.file, std::strerror(errno))};
+    }
+    if (got == 0) return;
+    take(ByteView{piece}.first(static_cast<std::size_t>(got)));
+  }
 }
 
 }  // namespace stsafe::tool

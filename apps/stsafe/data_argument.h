@@ -1,6 +1,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,5 +29,20 @@ std::vector<std::byte> read_data(const DataArgument& data, std::string_view what
 /// Reads a whole file, or standard input for "-".
 std::vector<std::byte> read_input(const std::string& file, std::string_view what,
                                   std::size_t max_size);
+
+/// The same data, of any size, piece by piece: never more than a piece of it is in memory.
+class PiecewiseInput {
+ public:
+  /// Throws Failure if nothing was given. `data` must outlive this object.
+  PiecewiseInput(const DataArgument& data, std::string_view what);
+
+  /// How many bytes there will be; nothing if that shows only at the end.
+  std::optional<std::uint64_t> size() const;
+  /// Hands all of it over, in order; to be called once. Throws Failure if it cannot be read.
+  void for_each_piece(const std::function<void(ByteView)>& take) const;
+
+ private:
+  const DataArgument& data_;
+};
 
 }  // namespace stsafe::tool

@@ -17,6 +17,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_encrypt(app, session);
   add_decrypt(app, session);
   add_mac(app, session);
+  add_hash(app, session);
 }
 
 }  // namespace stsafe::tool
