@@ -18,6 +18,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_decrypt(app, session);
   add_mac(app, session);
   add_hash(app, session);
+  add_derive(app, session);
 }
 
 }  // namespace stsafe::tool

@@ -22,6 +22,7 @@ void add_encrypt(CLI::App& app, Session& session);
 void add_decrypt(CLI::App& app, Session& session);
 void add_mac(CLI::App& app, Session& session);
 void add_hash(CLI::App& app, Session& session);
+void add_derive(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
