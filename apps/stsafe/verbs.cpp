@@ -19,6 +19,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_mac(app, session);
   add_hash(app, session);
   add_derive(app, session);
+  add_zone(app, session);
 }
 
 }  // namespace stsafe::tool
