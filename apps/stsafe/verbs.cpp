@@ -20,6 +20,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_hash(app, session);
   add_derive(app, session);
   add_zone(app, session);
+  add_counter(app, session);
 }
 
 }  // namespace stsafe::tool
