@@ -21,6 +21,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_derive(app, session);
   add_zone(app, session);
   add_counter(app, session);
+  add_access(app, session);
 }
 
 }  // namespace stsafe::tool
