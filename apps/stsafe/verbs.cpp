@@ -22,6 +22,8 @@ void add_verbs(CLI::App& app, Session& session) {
   add_zone(app, session);
   add_counter(app, session);
   add_access(app, session);
+  add_password(app, session);
+  add_life_cycle(app, session);
 }
 
 }  // namespace stsafe::tool

@@ -26,6 +26,8 @@ void add_derive(CLI::App& app, Session& session);
 void add_zone(CLI::App& app, Session& session);
 void add_counter(CLI::App& app, Session& session);
 void add_access(CLI::App& app, Session& session);
+void add_password(CLI::App& app, Session& session);
+void add_life_cycle(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
