@@ -24,6 +24,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_access(app, session);
   add_password(app, session);
   add_life_cycle(app, session);
+  add_i2c(app, session);
 }
 
 }  // namespace stsafe::tool

@@ -28,6 +28,7 @@ void add_counter(CLI::App& app, Session& session);
 void add_access(CLI::App& app, Session& session);
 void add_password(CLI::App& app, Session& session);
 void add_life_cycle(CLI::App& app, Session& session);
+void add_i2c(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
