@@ -25,6 +25,9 @@ void add_verbs(CLI::App& app, Session& session) {
   add_password(app, session);
   add_life_cycle(app, session);
   add_i2c(app, session);
+  add_reset(app, session);
+  add_standby(app, session);
+  add_hibernate(app, session);
 }
 
 }  // namespace stsafe::tool

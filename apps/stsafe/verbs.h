@@ -29,6 +29,9 @@ void add_access(CLI::App& app, Session& session);
 void add_password(CLI::App& app, Session& session);
 void add_life_cycle(CLI::App& app, Session& session);
 void add_i2c(CLI::App& app, Session& session);
+void add_reset(CLI::App& app, Session& session);
+void add_standby(CLI::App& app, Session& session);
+void add_hibernate(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
