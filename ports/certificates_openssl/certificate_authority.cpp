@@ -5,8 +5,8 @@
 
 #include "ports/certificates_openssl/der.h"
 #include "ports/certificates_openssl/openssl_key.h"
+#include "ports/certificates_openssl/public_key_info.h"
 #include "stsafe/base/hex.h"
-#include "stsafe/wire/curve_id.h"
 
 namespace stsafe::certificates_openssl {
 namespace {
@@ -18,7 +18,6 @@ using der::Tag;
 constexpr auto kCountryOid = "550406"_hex;
 constexpr auto kOrganisationOid = "55040A"_hex;
 constexpr auto kCommonNameOid = "550403"_hex;
-constexpr auto kEcPublicKeyOid = "2A8648CE3D0201"_hex;
 constexpr auto kEcdsaSha256Oid = "2A8648CE3D040302"_hex;
 constexpr auto kEcdsaSha384Oid = "2A8648CE3D040303"_hex;
 constexpr auto kEcdsaSha512Oid = "2A8648CE3D040304"_hex;
@@ -26,7 +25,6 @@ constexpr auto kBasicConstraintsOid = "551D13"_hex;
 constexpr auto kVersion3 = "A003020102"_hex;
 constexpr auto kTrue = "0101FF"_hex;
 constexpr auto kFalse = "010100"_hex;
-constexpr Fixed<1> kUncompressed{std::byte{0x04}};
 /// What the serial number of a certificate has before that of the device: tag and length of the
 /// entry of the product data that it is copied from (part 04, section 1.7).
 constexpr auto kSerialPrefix = "0209"_hex;
@@ -75,17 +73,6 @@ Bytes validity(unsigned first_year, unsigned second) {
 }
 constexpr unsigned kRootYear = 2019;
 constexpr unsigned kDeviceYear = 2024;
-
-Bytes public_key_info(const PublicKey& key) {
-  const auto curve = element(Tag::kObjectIdentifier, {wire::curve_oid(key.curve())});
-  if (is_curve25519_family(key.curve())) {
-    return element(Tag::kSequence,
-                   {element(Tag::kSequence, {curve}), der::bit_string({key.raw()})});
-  }
-  const auto algorithm =
-      element(Tag::kSequence, {element(Tag::kObjectIdentifier, {kEcPublicKeyOid}), curve});
-  return element(Tag::kSequence, {algorithm, der::bit_string({kUncompressed, key.raw()})});
-}
 
 Bytes basic_constraints(bool is_authority) {
   const auto value =
