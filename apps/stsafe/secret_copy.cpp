@@ -1,0 +1,59 @@
+#include "apps/stsafe/secret_copy.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "apps/stsafe/data_output.h"
+
+namespace stsafe::tool {
+namespace {
+
+/// Makes the names in the file's folder survive a power cut.
+void sync_folder_of(const std::string& file) {
+  auto folder = std::filesystem::path{file}.parent_path();
+  if (folder.empty()) folder = ".";
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  // A folder that may not be read cannot be synced; the file itself was.
+  if (descriptor < 0) return;
+  const int failed = fsync(descriptor) == 0 ? 0 : errno;
+  close(descriptor);
+  if (failed != 0 && failed != EINVAL) {
+    throw Failure{Failure::Kind::kFailed,
+                  fmt::format("cannot sync the folder of '{}': {}", file, std::strerror(failed))};
+  }
+}
+
+}  // namespace
+
+void require_new_file(const std::string& file) {
+  std::error_code error;
+  if (file.empty() || !std::filesystem::exists(std::filesystem::symlink_status(file, error)))
+    return;
+  throw devices::usage_failure(
+      fmt::format("'{}' exists; a file with keys is not replaced: name another one", file));
+}
+
+void save_secret(const std::string& file, ByteView secret) {
+  require_new_file(file);
+  write_data({.file = file, .raw = false, .force = false}, secret);
+  sync_folder_of(file);
+}
+
+void require_real_randomness(Session& session) {
+  if (session.device_options.seed && !session.connection().is_simulator()) {
+    throw devices::usage_failure("--seed makes keys predictable: only for a simulated device");
+  }
+}
+
+void refuse_terminal(bool may_show, std::string_view what) {
+  if (may_show || isatty(STDOUT_FILENO) != 1) return;
+  throw devices::usage_failure(fmt::format(
+      "the {} is a secret: write it to a file with -o FILE, or say --show to see it here", what));
+}
+
+}  // namespace stsafe::tool
