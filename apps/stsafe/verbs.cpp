@@ -11,6 +11,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_open(app, session);
   add_channel(app, session);
   add_key(app, session);
+  add_pair(app, session);
   add_profile(app, session);
   add_commands(app, session);
   add_explain(app, session);

@@ -33,6 +33,7 @@ void add_reset(CLI::App& app, Session& session);
 void add_standby(CLI::App& app, Session& session);
 void add_hibernate(CLI::App& app, Session& session);
 void add_key(CLI::App& app, Session& session);
+void add_pair(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
