@@ -12,6 +12,10 @@ void add_verbs(CLI::App& app, Session& session) {
   add_channel(app, session);
   add_key(app, session);
   add_pair(app, session);
+  add_keypair(app, session);
+  add_sign(app, session);
+  add_verify(app, session);
+  add_ecdh(app, session);
   add_profile(app, session);
   add_commands(app, session);
   add_explain(app, session);

@@ -34,6 +34,10 @@ void add_standby(CLI::App& app, Session& session);
 void add_hibernate(CLI::App& app, Session& session);
 void add_key(CLI::App& app, Session& session);
 void add_pair(CLI::App& app, Session& session);
+void add_keypair(CLI::App& app, Session& session);
+void add_sign(CLI::App& app, Session& session);
+void add_verify(CLI::App& app, Session& session);
+void add_ecdh(CLI::App& app, Session& session);
 
 /// All of them, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
