@@ -10,6 +10,8 @@ void add_verbs(CLI::App& app, Session& session) {
   add_seal(app, session);
   add_open(app, session);
   add_channel(app, session);
+  add_cert(app, session);
+  add_authenticate(app, session);
   add_key(app, session);
   add_pair(app, session);
   add_keypair(app, session);

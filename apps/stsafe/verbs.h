@@ -32,6 +32,8 @@ void add_i2c(CLI::App& app, Session& session);
 void add_reset(CLI::App& app, Session& session);
 void add_standby(CLI::App& app, Session& session);
 void add_hibernate(CLI::App& app, Session& session);
+void add_cert(CLI::App& app, Session& session);
+void add_authenticate(CLI::App& app, Session& session);
 void add_key(CLI::App& app, Session& session);
 void add_pair(CLI::App& app, Session& session);
 void add_keypair(CLI::App& app, Session& session);
