@@ -35,7 +35,10 @@ PORT_EXCEPTIONS = {
     "profile_": ("stsafe/sim/profile/", "stsafe/sim/state/", "stsafe/sim/timing.h"),
 }
 # Formats over what the host library does; may allocate, so they are no part of the core.
-FORMATS = {"cose": {"base", "wire", "crypto", "host"}}
+FORMATS = {
+    "cose": {"base", "wire", "crypto", "host"},
+    "ieee802154": {"base", "wire", "host"},
+}
 # These may include everything.
 TOPS = ("apps", "examples", "firmware", "tests", "bench", "fuzz")
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stsafe/crypto/rng.h"
+#include "stsafe/host/security_level.h"
 #include "stsafe/wire/commands/ccm_star.h"
 
 namespace stsafe::host {
@@ -19,6 +20,12 @@ class Nonce {
     copy_bytes(bytes, nonce.bytes_);
     return nonce;
   }
+
+  /// The nonce of a frame of IEEE 802.15.4 (2006, 7.6.3.2): the sender's extended address, most
+  /// significant byte first (which a frame sends last), the frame counter and the security level.
+  /// It is used once if the sender never secures two frames under one key with the same counter.
+  static Nonce ieee802154(const Fixed<8>& extended_address, std::uint32_t frame_counter,
+                          SecurityLevel level);
 
   const Fixed<kSize>& bytes() const { return bytes_; }
   friend bool operator==(const Nonce&, const Nonce&) = default;

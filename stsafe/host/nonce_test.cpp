@@ -26,6 +26,31 @@ TEST(Nonce, RefusesEveryOtherSize) {
   }
 }
 
+// IEEE 802.15.4-2006, annexes C.2.1.2 and C.2.3.2.
+TEST(Nonce, OfAFrameIsAddressCounterAndLevel) {
+  constexpr auto kAddress = "ACDE480000000001"_hex;
+  EXPECT_EQ(hex(Nonce::ieee802154(kAddress, 5, *SecurityLevel::of(2)).bytes()),
+            "acde4800000000010000000502");
+  EXPECT_EQ(hex(Nonce::ieee802154(kAddress, 0x01020304, *SecurityLevel::of(6)).bytes()),
+            "acde4800000000010102030406");
+}
+
+// IEEE 802.15.4-2006, table 95.
+TEST(SecurityLevel, SaysTagAndEncryption) {
+  constexpr std::array<std::size_t, 8> kTags{0, 4, 8, 16, 0, 4, 8, 16};
+  for (unsigned value = 0; value < 8; ++value) {
+    const auto level = SecurityLevel::of(value);
+    ASSERT_TRUE(level);
+    EXPECT_EQ(level->value(), value);
+    EXPECT_EQ(level->tag_size(), kTags[value]);
+    EXPECT_EQ(level->encrypts(), value >= 4);
+    EXPECT_EQ(level->authenticates(), value != 0 && value != 4);
+  }
+  for (const unsigned value : {8U, 255U, 256U, ~0U}) {
+    EXPECT_TRUE(SecurityLevel::of(value).failed_with(UsageError::kOutOfRange));
+  }
+}
+
 TEST(NonceSequence, NeedsToBeStarted) {
   NonceSequence nonces;
   EXPECT_TRUE(nonces.next().failed_with(UsageError::kNotOpen));
