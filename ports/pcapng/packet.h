@@ -12,6 +12,9 @@ namespace stsafe::pcapng {
 /// The link type LINKTYPE_I2C_LINUX of tcpdump.org: I2C transactions behind a pseudo header.
 inline constexpr std::uint16_t kLinkTypeI2cLinux = 209;
 
+/// The link type LINKTYPE_IEEE802_15_4_NOFCS: frames without their last two bytes.
+inline constexpr std::uint16_t kLinkTypeIeee802154 = 230;
+
 /// The longest packet that is read or written, in bytes.
 inline constexpr std::size_t kMaxPacketSize = 4096;
 /// The longest comment of a packet, in bytes. What is longer in a file is cut.

@@ -62,10 +62,10 @@ std::vector<std::byte> section_header() {
   return block.finish();
 }
 
-std::vector<std::byte> interface_description(std::string_view name) {
+std::vector<std::byte> interface_description(std::string_view name, std::uint16_t link_type) {
   constexpr Fixed<1> microseconds{std::byte{6}};
   BlockBuilder block{kInterfaceDescriptionBlock};
-  block.put(kLinkTypeI2cLinux);
+  block.put(link_type);
   block.put(std::uint16_t{0});  // reserved
   block.put(static_cast<std::uint32_t>(kMaxPacketSize));
   block.option(kInterfaceNameOption, name);
@@ -97,12 +97,13 @@ Writer::~Writer() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<void, FileError> Writer::create(const std::string& path, std::string_view interface_name) {
+Result<void, FileError> Writer::create(const std::string& path, std::string_view interface_name,
+                                       std::uint16_t link_type) {
   constexpr int owner_alone = 0600;
   descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_alone);
   if (descriptor_ < 0) return FileError{errno};
   auto written = append(section_header());
-  if (written) written = append(interface_description(interface_name));
+  if (written) written = append(interface_description(interface_name, link_type));
   if (!written) ::unlink(path.c_str());  // it is ours, and holds nothing
   return written;
 }

@@ -25,8 +25,10 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Creates the file, for its owner alone (mode 0600), and writes its headers. EEXIST if something
-  /// of that name is there: nothing is ever overwritten. After an error there is no new file.
-  Result<void, FileError> create(const std::string& path, std::string_view interface_name);
+  /// of that name is there: nothing is ever overwritten. All packets are of the link type. After an
+  /// error there is no new file.
+  Result<void, FileError> create(const std::string& path, std::string_view interface_name,
+                                 std::uint16_t link_type = kLinkTypeI2cLinux);
 
   /// Appends a packet. EMSGSIZE if data or comment are longer than packet.h allows. After any error
   /// the file ends with the packet before.
