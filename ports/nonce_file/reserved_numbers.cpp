@@ -15,15 +15,14 @@ ReservedNumbers::ReservedNumbers(std::string path, Purpose purpose, link::Clock&
 
 template <class T, class Work>
 Result<T, Failure> ReservedNumbers::alone(Work work) {
-  // Not for ever: in the child of a fork, a thread that is not there may hold it.
   const std::unique_lock lock{mutex_, settings_.patience};
   Result<T, Failure> done =
       lock.owns_lock()
           ? work()
           : Result<T, Failure>{failure(Problem::kInUse, path_, "is in use by another thread")};
   if (!done) {
-    const std::lock_guard text_lock{text_mutex_};
-    detail_ = done.error().text;
+    const std::unique_lock text_lock{text_mutex_, settings_.patience};
+    if (text_lock.owns_lock()) detail_ = done.error().text;
   }
   return done;
 }
@@ -50,8 +49,8 @@ Result<void, Failure> ReservedNumbers::reserve(std::uint32_t count) {
   auto reservation = file_.reserve(count);
   if (!reservation) return reservation.error();
   if (!reservation->new_label_because.empty()) {
-    const std::lock_guard text_lock{text_mutex_};
-    new_label_because_ = reservation->new_label_because;
+    const std::unique_lock text_lock{text_mutex_, settings_.patience};
+    if (text_lock.owns_lock()) new_label_because_ = reservation->new_label_because;
   }
   reservation_ = *reservation;
   reserved_here_.set();
@@ -59,13 +58,13 @@ Result<void, Failure> ReservedNumbers::reserve(std::uint32_t count) {
 }
 
 std::string ReservedNumbers::detail() const {
-  const std::lock_guard text_lock{text_mutex_};
-  return detail_;
+  const std::unique_lock text_lock{text_mutex_, settings_.patience};
+  return text_lock.owns_lock() ? detail_ : std::string{};
 }
 
 std::string_view ReservedNumbers::new_label_because() const {
-  const std::lock_guard text_lock{text_mutex_};
-  return new_label_because_;
+  const std::unique_lock text_lock{text_mutex_, settings_.patience};
+  return text_lock.owns_lock() ? new_label_because_ : std::string_view{};
 }
 
 }  // namespace stsafe::nonce_file

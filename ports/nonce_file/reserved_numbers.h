@@ -45,13 +45,14 @@ class ReservedNumbers {
   Result<void, Failure> reserve(std::uint32_t count);
 
   Settings settings_;
-  mutable std::timed_mutex mutex_;  ///< of all but detail_ and remark_
+  // Timed: in the child of a fork, a thread that is not there may hold them for ever.
+  mutable std::timed_mutex mutex_;  ///< of all but the texts
   CounterFile file_;
   ForkMark reserved_here_;
   Reservation reservation_{};
   std::string path_;
 
-  mutable std::mutex text_mutex_;
+  mutable std::timed_mutex text_mutex_;
   std::string detail_;
   std::string_view new_label_because_;
 };
