@@ -160,7 +160,7 @@ std::vector<Piece> draw_and_kill(int kills, Draw draw) {
 }
 
 TEST_F(SharingTest, NoNonceIsDrawnTwiceWhateverIsKilled) {
-  const auto all = draw_and_kill<Bytes13>(1500, [this](const Drawn& drawn) {
+  const auto all = draw_and_kill<Bytes13>(1200, [this](const Drawn& drawn) {
     auto mine = nonces(2);
     while (true) {
       const auto nonce = mine.next();
@@ -174,7 +174,7 @@ TEST_F(SharingTest, NoNonceIsDrawnTwiceWhateverIsKilled) {
 
 TEST_F(SharingTest, NoFrameCounterIsDrawnTwiceWhateverIsKilled) {
   ASSERT_TRUE((FrameCounterFile{path_, kLabel, clock_}.create()));
-  const auto all = draw_and_kill<std::uint32_t>(1500, [this](const Drawn& drawn) {
+  const auto all = draw_and_kill<std::uint32_t>(1200, [this](const Drawn& drawn) {
     FrameCounterFile mine{
         path_, kLabel, clock_, {.batch = 1, .patience = std::chrono::seconds{60}}};
     while (true) {
