@@ -16,7 +16,7 @@ run_guide() {
 @test "every guide has a test" {
   for guide in "$STSAFE_SOURCE_DIR"/docs/guides/*.md; do
     name=$(basename "$guide" .md)
-    [ "$name" = README ] || grep -q "run_guide $name\$" "$BATS_TEST_FILENAME"
+    [ "$name" = README ] || grep -qE "run_guide $name\$|docs/guides/$name.md" "$STSAFE_SOURCE_DIR"/tests/cli/*.bats
   done
 }
 
@@ -38,4 +38,9 @@ run_guide() {
   run_guide key-distribution
   grep -q '^radio: 32 bytes' out
   grep -q '^hello, device$' out
+}
+
+@test "secure channels" {
+  run_guide secure-channels
+  [ "$(<out)" = "$(printf 'how are you?\npressure 2.4 bar')" ]
 }
