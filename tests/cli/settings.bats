@@ -44,7 +44,7 @@ pair() {
   announces_what_it_does "$dir/other.db" access set 02=host 1f19=never --accept-lockout
   [[ "$errors" == *"warning: nobody could send 02"* ]]
   run_tool random --device "sim:state=$dir/other.db"
-  [ "$status" -eq 4 ] || [ "$status" -eq 3 ]
+  [ "$status" -eq 3 ]
   run_tool access set 04=never --device "sim:state=$dir/other.db"
   refused_with 3 "once in a device's life"
   announces_what_it_does "$dir/other.db" access encryption 02=response 1B=both --accept-lockout
