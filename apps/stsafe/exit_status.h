@@ -23,6 +23,11 @@ inline constexpr const char* kExitStatusHelp =
     "refused, 4 not authentic (tag, MAC, signature, certificate, password), 5 bus or connection,\n"
     "6 not found (device, slot, key, zone), 130 interrupted.";
 
+/// Ends a verb that has itself said all that is to be said.
+struct EndedWith {
+  int status;
+};
+
 int exit_status_of(devices::Failure::Kind kind);
 /// Of which kind an error of the library is.
 devices::Failure::Kind kind_of(Error error);

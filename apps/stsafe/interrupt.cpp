@@ -10,6 +10,7 @@ std::atomic<bool> interrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
 
 extern "C" void note_interrupt(int /*signal*/) { interrupted = true; }
+extern "C" void note_interrupt(int signal) { interrupted = signal; }
 
 }  // namespace
 
@@ -23,6 +24,8 @@ void watch_interrupts() {
 }
 
 const std::atomic<bool>& interrupt_flag() { return interrupted; }
+
+bool is_told_to_end() { return interrupted == SIGTERM || interrupted == SIGHUP; }
 
 void clear_interrupt() {
   interrupted = false;

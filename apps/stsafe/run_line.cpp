@@ -12,12 +12,14 @@
 namespace stsafe::tool {
 namespace {
 
-int complain(std::string_view message, int status) {
-  fmt::print(stderr, "{}stsafe: error:{} {}\n", red(stderr), plain(stderr), message);
+int complain(const Session& session, std::string_view message, int status) {
+  fmt::print(stderr, "{}stsafe: error:{} {}{}\n", red(stderr), plain(stderr), session.place,
+             message);
   return status;
 }
 
-int parse_and_run(CLI::App& app, std::vector<std::string> words) {
+int parse_and_run(CLI::App& app, std::vector<std::string> words, const Session& session,
+                  LineOrigin origin) {
   std::ranges::reverse(words);  // as CLI11 wants them
   try {
     app.parse(std::move(words));
@@ -27,17 +29,20 @@ int parse_and_run(CLI::App& app, std::vector<std::string> words) {
     const auto unknown = app.remaining(true);
     const auto what = unknown.empty() ? std::string{error.what()}
                                       : fmt::format("'{}' means nothing here", unknown.front());
-    return complain(fmt::format("{}. See 'stsafe --help'.", what), kWrongUsage);
+    const auto* const help = origin == LineOrigin::kShell ? "help" : "stsafe --help";
+    return complain(session, fmt::format("{}. See '{}'.", what, help), kWrongUsage);
   }
   return kDone;
 }
 
 int explain(const Failure& failure, const Session& session) {
-  if (is_interrupted()) return complain("interrupted; nothing was left half done", kInterrupted);
+  if (is_interrupted())
+    return complain(session, "interrupted; nothing was left half done", kInterrupted);
   // What a replay has to say is the reason of the failure that follows from it.
-  if (!session.departure().empty()) return complain(session.departure(), kFailed);
+  if (!session.departure().empty()) return complain(session, session.departure(), kFailed);
   const auto& detail = session.failure_detail();
-  return complain(detail.empty() ? failure.what() : fmt::format("{} ({})", failure.what(), detail),
+  return complain(session,
+                  detail.empty() ? failure.what() : fmt::format("{} ({})", failure.what(), detail),
                   exit_status_of(failure.kind()));
 }
 
@@ -50,18 +55,20 @@ int run_line(const std::vector<std::string>& words, Session& session, LineOrigin
     if (origin == LineOrigin::kProgramStart) {
       app->set_version_flag("--version", "stsafe " STSAFE_VERSION);
     }
-    status = parse_and_run(*app, words);
+    status = parse_and_run(*app, words, session, origin);
+  } catch (const EndedWith& end) {
+    status = end.status;
   } catch (const Failure& failure) {
     status = explain(failure, session);
   } catch (const std::exception& other) {
-    status = complain(other.what(), kFailed);
+    status = complain(session, other.what(), kFailed);
   }
   session.end_verb();
   if (status == kDone && !session.departure().empty()) {
-    return complain(session.departure(), kFailed);
+    return complain(session, session.departure(), kFailed);
   }
   if (std::fflush(stdout) != 0 && status == kDone) {
-    return complain("cannot write the output", kFailed);
+    return complain(session, "cannot write the output", kFailed);
   }
   return status;
 }

@@ -107,6 +107,7 @@ bool Session::may_proceed(const Plan& plan) {
 
 void Session::end_verb() {
   if (connection_) connection_->interruptible().hold_interrupts(false);
+  failure_detail_->clear();
 }
 
 void Session::remark(std::string_view text) const {

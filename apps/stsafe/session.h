@@ -20,6 +20,10 @@ class Session {
  public:
   DeviceOptions device_options;
   VerbOptions options;
+  /// Where the line stands that runs, in front of what is said of it: "line 3: ".
+  std::string place;
+  /// The shell ends after this line.
+  bool wants_to_end = false;
 
   /// The device, opened when it is first asked for; no command has been sent. Throws Failure.
   Connection& connection();
@@ -27,6 +31,8 @@ class Session {
   host::Device& device();
   crypto_openssl::OpensslCrypto& crypto() { return connection().crypto(); }
   bool has_host_keys() { return !host_keys().empty(); }
+  /// True if the device is open.
+  bool is_connected() const { return connection_ != nullptr; }
   /// The source of the host keys; empty if none were given.
   const std::string& host_keys();
   /// The device string in use.
