@@ -168,7 +168,7 @@ void add_demo(CLI::App& app, Session& session) {
                                "Bytes of the authentication tag: 0, 4, 8 or 16 [16]")
                   ->type_name("N");
   verb->add_option("--curve", options->curve, "Curve of the key agreement")
-      ->type_name("NAME")
+      ->type_name("CURVE")
       ->capture_default_str();
   auto* nonce = verb->add_option("--nonce", options->nonce,
                                  "13 bytes never used with this key before [fresh]")

@@ -41,7 +41,11 @@ void add_sign(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_ecdh(CLI::App& app, Session& session);
 
-/// All of them, in the order of the help.
+// There are the following at the program's start alone; two tell of the command line itself.
+void add_completion(CLI::App& app);
+void add_manual(CLI::App& app);
+
+/// All that there are everywhere, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
 
 }  // namespace stsafe::tool

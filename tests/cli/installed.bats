@@ -24,9 +24,10 @@ compile() {
   cd "$prefix"
   find . ! -type d | sed -E 's|^\./||; s|lib/[a-z0-9_]+-linux-gnu/|lib/|; s|config-[a-z]+\.cmake|config-TYPE.cmake|' |
     sort | tee "$dir/installed"
-  # Under sanitizers there is no preload library.
+  # Under sanitizers there is no preload library. Each verb has a manual page.
   expected() {
     cat
+    bin/stsafe --help | sed -nE 's|^  ([a-z][a-z-]*)([ ,].*)?$|share/man/man1/stsafe-\1.1|p'
     if [[ -n ${STSAFE_I2C_PRELOAD-} ]]; then echo lib/libstsafe-i2c-preload.so; fi
   }
   expected <<'LIST' | sort | diff - "$dir/installed"
@@ -39,7 +40,11 @@ lib/cmake/stsafe-sim/stsafe-sim-config.cmake
 lib/libstsafe-sim.so
 lib/libstsafe-sim.so.1
 lib/pkgconfig/stsafe-sim.pc
+share/bash-completion/completions/stsafe
+share/fish/vendor_completions.d/stsafe.fish
+share/man/man1/stsafe.1
 share/stsafe/stsafe.lua
+share/zsh/site-functions/_stsafe
 LIST
   bin/stsafe --version
   bin/stsafe-sim --version
