@@ -36,6 +36,7 @@ void add_verbs(CLI::App& app, Session& session) {
   add_reset(app, session);
   add_standby(app, session);
   add_hibernate(app, session);
+  add_doctor(app, session);
 }
 
 }  // namespace stsafe::tool

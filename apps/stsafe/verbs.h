@@ -40,6 +40,7 @@ void add_keypair(CLI::App& app, Session& session);
 void add_sign(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_ecdh(CLI::App& app, Session& session);
+void add_doctor(CLI::App& app, Session& session);
 
 // There are the following at the program's start alone; two tell of the command line itself.
 void add_completion(CLI::App& app);
