@@ -74,7 +74,10 @@ std::unique_ptr<CLI::App> make_app(Session& session, LineOrigin origin) {
   if (origin == LineOrigin::kProgramStart) add_device_options(*app, session.device_options);
   add_verb_options(*app, session.options);
   add_verbs(*app, session);
-  if (origin == LineOrigin::kProgramStart) {
+  if (origin == LineOrigin::kShell) {
+    add_shell_verbs(*app, session);
+  } else {
+    add_shell(*app, session);
     add_completion(*app);
     add_manual(*app);
   }

@@ -43,8 +43,12 @@ void add_ecdh(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
 
 // There are the following at the program's start alone; two tell of the command line itself.
+void add_shell(CLI::App& app, Session& session);
 void add_completion(CLI::App& app);
 void add_manual(CLI::App& app);
+
+/// What there is in the shell alone.
+void add_shell_verbs(CLI::App& app, Session& session);
 
 /// All that there are everywhere, in the order of the help.
 void add_verbs(CLI::App& app, Session& session);
