@@ -124,6 +124,19 @@ PY
   run_json random random 16
   run_json demo demo
   run_json ca-export ca export
+  run_json info info
+  run_json commands commands
+  run_json profile-check profile check spl05
+  "$STSAFE" profile show --json | sed 's/"operational"/"born"/' >"$dir/mine.json"
+  run_json profile-diff profile diff spl05 "$dir/mine.json"
+  [ "$(json equal)" = False ]
+  run_json explain explain 00010203A729
+  run_json explain explain --for 00010203A729 000005010203A729
+  run_json explain explain 1100 02F170
+  # A device with keys says more.
+  new_device
+  "$STSAFE" demo -q --yes --device "sim:state=$dir/device.db" >/dev/null
+  run_json info info --device "sim:state=$dir/device.db"
 }
 
 @test "a dry run of the demo announces what the demo does" {
