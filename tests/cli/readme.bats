@@ -12,6 +12,25 @@ load common
   [ "$count" -ge 5 ]
 }
 
+@test "the blocks of docs/tool.md and docs/configuration.md do what they say" {
+  cd "$dir"
+  # shellcheck disable=SC2016
+  awk '/^```/ { inside = !inside && $0 == "```sh"; next } inside' "$STSAFE_SOURCE_DIR/docs/tool.md" >commands
+  [ "$(grep -c '^stsafe ' commands)" -ge 20 ]
+  HOME=$dir XDG_CONFIG_HOME='' PATH=$(dirname "$STSAFE"):$PATH timeout 120 bash -euo pipefail commands >out 2>err </dev/null ||
+    { cat err; false; }
+  grep -qx 'hello, device' out
+  grep -q 'a KEK session is open' out
+
+  awk '/^```/ { inside = !inside && $0 == "```json"; next } inside' "$STSAFE_SOURCE_DIR/docs/configuration.md" >config.json
+  run_tool info --config config.json
+  [ "$status" -eq 0 ]
+  cp host.key rear.key
+  run_tool info --config config.json --device rear
+  # rear.db is new and has no host keys yet.
+  [ "$status" -eq 6 ]
+}
+
 @test "the scripts that README.md names are there and can be run" {
   for script in $(grep -oE '^scripts/[a-z]+' "$STSAFE_SOURCE_DIR/README.md" | sort -u); do
     [ -x "$STSAFE_SOURCE_DIR/$script" ]
