@@ -30,6 +30,7 @@ void export_certificate(const Session& session, const std::string& file) {
 
 void add_ca(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand("ca", "The authority that certifies simulated devices");
+  verb->group("Help");
   verb->require_subcommand(1);
   auto* export_verb = verb->add_subcommand("export", "Write its root certificate as PEM");
   const auto file = std::make_shared<std::string>();

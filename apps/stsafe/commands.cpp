@@ -107,6 +107,7 @@ void print_codes_as_json() {
 void add_commands(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand(
       "commands", "List every command code of the chip, its effect, and whether it is implemented");
+  verb->group("Help");
   verb->callback([&session] { session.options.json ? print_codes_as_json() : print_text(); });
 }
 

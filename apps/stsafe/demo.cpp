@@ -160,6 +160,7 @@ void run(Session& session, const DemoOptions& options) {
 void add_demo(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand(
       "demo", "Provision an AES-256 key wrapped, then encrypt and decrypt with it in the device");
+  verb->group("Help");
   const auto options = std::make_shared<DemoOptions>();
   verb->add_option("--slot", options->slot, "Symmetric key slot")
       ->type_name("N")

@@ -28,6 +28,7 @@ void run(Session& session, const std::string& message) {
 
 void add_echo(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand("echo", "Send a message to the device and get it back");
+  verb->group("Device");
   const auto message = std::make_shared<std::string>();
   verb->add_option("message", *message, "What to send: 1 to 749 bytes")
       ->required()

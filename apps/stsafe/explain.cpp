@@ -90,6 +90,7 @@ void run(const Session& session, const ExplainOptions& options) {
 void add_explain(CLI::App& app, Session& session) {
   auto* verb =
       app.add_subcommand("explain", "Decode one frame, a command or a response, secrets redacted");
+  verb->group("Help");
   const auto options = std::make_shared<ExplainOptions>();
   verb->add_option("frame", options->words,
                    "The frame from header to CRC, in hexadecimal; - reads standard input")

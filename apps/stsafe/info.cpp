@@ -181,6 +181,7 @@ void run(Session& session) {
 void add_info(CLI::App& app, Session& session) {
   auto* verb =
       app.add_subcommand("info", "Show identity, life cycle, keys, slots and command access");
+  verb->group("Device");
   verb->callback([&session] { run(session); });
 }
 

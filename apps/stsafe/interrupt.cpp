@@ -7,10 +7,14 @@ namespace stsafe::tool {
 namespace {
 
 std::atomic<bool> interrupted = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
+std::atomic<int> by_signal = 0;
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free,
+              "a signal handler may set them");
 
-extern "C" void note_interrupt(int /*signal*/) { interrupted = true; }
-extern "C" void note_interrupt(int signal) { interrupted = signal; }
+extern "C" void note_interrupt(int signal) {
+  by_signal = signal;
+  interrupted = true;
+}
 
 }  // namespace
 
@@ -25,7 +29,7 @@ void watch_interrupts() {
 
 const std::atomic<bool>& interrupt_flag() { return interrupted; }
 
-bool is_told_to_end() { return interrupted == SIGTERM || interrupted == SIGHUP; }
+bool is_told_to_end() { return is_interrupted() && by_signal != SIGINT; }
 
 void clear_interrupt() {
   interrupted = false;

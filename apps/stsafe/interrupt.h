@@ -10,7 +10,6 @@ void watch_interrupts();
 /// For calls that look at it themselves.
 const std::atomic<bool>& interrupt_flag();
 inline bool is_interrupted() { return interrupt_flag(); }
-bool is_interrupted();
 /// True if the process was told to end (SIGTERM, SIGHUP), not only what it does.
 bool is_told_to_end();
 /// Forgets an interrupt: the shell goes on with its next line.

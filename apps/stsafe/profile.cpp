@@ -177,6 +177,7 @@ void add_diff(CLI::App& verb, Session& session) {
 void add_profile(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand(
       "profile", "Show, check and compare profiles: the state in which a device is delivered");
+  verb->group("Help");
   verb->require_subcommand(1);
   add_show(*verb, session);
   add_check(*verb, session);

@@ -29,6 +29,7 @@ void run(Session& session, std::size_t size, bool raw) {
 
 void add_random(CLI::App& app, Session& session) {
   auto* verb = app.add_subcommand("random", "Get random bytes from the device");
+  verb->group("Cryptography");
   const auto size = std::make_shared<std::size_t>(32);
   const auto raw = std::make_shared<bool>(false);
   verb->add_option("size", *size, "How many bytes")

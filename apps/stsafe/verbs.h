@@ -7,24 +7,9 @@
 namespace stsafe::tool {
 
 // One verb each: adds itself to the command line.
-void add_demo(CLI::App& app, Session& session);
 void add_info(CLI::App& app, Session& session);
+void add_doctor(CLI::App& app, Session& session);
 void add_echo(CLI::App& app, Session& session);
-void add_random(CLI::App& app, Session& session);
-void add_seal(CLI::App& app, Session& session);
-void add_open(CLI::App& app, Session& session);
-void add_channel(CLI::App& app, Session& session);
-void add_profile(CLI::App& app, Session& session);
-void add_commands(CLI::App& app, Session& session);
-void add_explain(CLI::App& app, Session& session);
-void add_ca(CLI::App& app, Session& session);
-void add_encrypt(CLI::App& app, Session& session);
-void add_decrypt(CLI::App& app, Session& session);
-void add_mac(CLI::App& app, Session& session);
-void add_hash(CLI::App& app, Session& session);
-void add_derive(CLI::App& app, Session& session);
-void add_zone(CLI::App& app, Session& session);
-void add_counter(CLI::App& app, Session& session);
 void add_access(CLI::App& app, Session& session);
 void add_password(CLI::App& app, Session& session);
 void add_life_cycle(CLI::App& app, Session& session);
@@ -37,10 +22,25 @@ void add_authenticate(CLI::App& app, Session& session);
 void add_key(CLI::App& app, Session& session);
 void add_pair(CLI::App& app, Session& session);
 void add_keypair(CLI::App& app, Session& session);
+void add_random(CLI::App& app, Session& session);
+void add_hash(CLI::App& app, Session& session);
+void add_encrypt(CLI::App& app, Session& session);
+void add_decrypt(CLI::App& app, Session& session);
+void add_mac(CLI::App& app, Session& session);
+void add_derive(CLI::App& app, Session& session);
 void add_sign(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_ecdh(CLI::App& app, Session& session);
-void add_doctor(CLI::App& app, Session& session);
+void add_zone(CLI::App& app, Session& session);
+void add_counter(CLI::App& app, Session& session);
+void add_seal(CLI::App& app, Session& session);
+void add_open(CLI::App& app, Session& session);
+void add_channel(CLI::App& app, Session& session);
+void add_demo(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_commands(CLI::App& app, Session& session);
+void add_profile(CLI::App& app, Session& session);
+void add_ca(CLI::App& app, Session& session);
 
 // There are the following at the program's start alone; two tell of the command line itself.
 void add_shell(CLI::App& app, Session& session);
