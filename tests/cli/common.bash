@@ -2,6 +2,8 @@
 # $errors.
 setup() {
   dir=$BATS_TEST_TMPDIR
+  # Neither the user's configuration nor the user's nonces.
+  export XDG_CONFIG_HOME=$dir/config XDG_STATE_HOME=$dir/state
 }
 
 # Debian's packages are there for Debian's Python, whichever else comes first in the PATH.
