@@ -15,7 +15,7 @@ namespace stsafe::tool {
 namespace {
 
 using devices::Failure;
-using Json = nlohmann::json;
+using ConfigJson = nlohmann::json;
 
 std::optional<std::string> variable(const char* name) {
   const char* value = std::getenv(name);
@@ -36,14 +36,15 @@ Failure wrong(const std::string& file, const std::string& why) {
   return devices::usage_failure(fmt::format("configuration '{}': {}", file, why));
 }
 
-std::string text_member(const std::string& file, const Json& object, const std::string& name) {
+std::string text_member(const std::string& file, const ConfigJson& object,
+                        const std::string& name) {
   const auto found = object.find(name);
   if (found == object.end()) return {};
   if (!found->is_string()) throw wrong(file, fmt::format("\"{}\" is not a text", name));
   return found->get<std::string>();
 }
 
-void refuse_unknown(const std::string& file, const Json& object,
+void refuse_unknown(const std::string& file, const ConfigJson& object,
                     std::initializer_list<std::string_view> known) {
   for (const auto& [name, value] : object.items()) {
     if (std::ranges::find(known, name) != known.end()) continue;
@@ -51,7 +52,7 @@ void refuse_unknown(const std::string& file, const Json& object,
   }
 }
 
-Target parse_target(const std::string& file, const std::string& name, const Json& json) {
+Target parse_target(const std::string& file, const std::string& name, const ConfigJson& json) {
   if (json.is_string()) return {.device = json.get<std::string>(), .host_keys = {}};
   if (!json.is_object()) {
     throw wrong(file, fmt::format("device \"{}\" is neither a text nor an object", name));
@@ -77,16 +78,16 @@ Config read_config(const std::string& file) {
   if (place.empty() || (!must_exist && !std::filesystem::exists(place, hidden))) return {};
   std::ifstream in{place};
   if (!in) throw Failure{Failure::Kind::kNotFound, fmt::format("cannot read '{}'", place)};
-  Json document;
+  ConfigJson document;
   try {
-    document = Json::parse(in);
-  } catch (const Json::parse_error& error) {
+    document = ConfigJson::parse(in);
+  } catch (const ConfigJson::parse_error& error) {
     throw wrong(place, error.what());
   }
   if (!document.is_object()) throw wrong(place, "it is not a JSON object");
   refuse_unknown(place, document, {"device", "devices"});
   Config config{.device = text_member(place, document, "device"), .devices = {}};
-  const auto devices = document.value("devices", Json::object());
+  const auto devices = document.value("devices", ConfigJson::object());
   if (!devices.is_object()) throw wrong(place, "\"devices\" is not an object");
   for (const auto& [name, target] : devices.items()) {
     if (name.empty() || name.find(':') != std::string::npos) {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "ports/files_posix/output_file.h"
 #include "stsafe/base/bytes.h"
 
 namespace stsafe::tool {
@@ -13,6 +14,10 @@ struct DataOutput {
   bool raw = false;  ///< the bytes themselves on standard output, not hexadecimal digits
   bool force = false;
 };
+
+/// A file, for its owner alone, that appears whole or not at all. Throws Failure; an existing one
+/// is refused unless it may be replaced.
+files_posix::OutputFile create_output(const std::string& file, bool may_replace);
 
 /// Adds -o/--output, --raw and --force.
 void add_data_output(CLI::App& verb, DataOutput& output, const std::string& what);

@@ -2,13 +2,13 @@
 
 #include <unistd.h>
 
+#include "apps/stsafe/data_output.h"
 #include "apps/stsafe/sealing.h"
 
 namespace stsafe::tool {
 namespace {
 
 constexpr std::size_t kMaxOnCommandLine = 65535;
-constexpr ::mode_t kForItsOwner = 0600;
 
 }  // namespace
 
@@ -31,9 +31,7 @@ cose::ByteSource& SealedInput::source() {
 
 SealedOutput::SealedOutput(const std::string& file, bool may_replace, Passing passing) {
   if (!file.empty()) {
-    file_ = std::make_unique<files_posix::OutputFile>(require_sealed(
-        "Write", files_posix::OutputFile::create(
-                     file, {.overwrite = may_replace, .mode = kForItsOwner, .needs_name = false})));
+    file_ = std::make_unique<files_posix::OutputFile>(create_output(file, may_replace));
     return;
   }
   auto out = files_posix::Descriptor::borrowed(STDOUT_FILENO);

@@ -22,8 +22,8 @@ namespace {
 
 using devices::usage_failure;
 // All in hexadecimal, with room for white space.
-constexpr std::size_t kMaxText = 2 * kMaxSecretSize + 128;
-using SecretText = Secret<kMaxText>;
+constexpr std::size_t kMaxSecretText = 2 * kMaxSecretSize + 128;
+using SecretText = Secret<kMaxSecretText>;
 
 class SecretFile {
  public:
@@ -137,7 +137,7 @@ std::string SecretSizes::describe() const {
 void read_secret(const std::string& source, std::string_view what, const SecretSizes& sizes,
                  InputSecret& secret) {
   SecretText text;
-  const auto buffer = text.prepare(kMaxText);
+  const auto buffer = text.prepare(kMaxSecretText);
   auto size = read_text(source, what, buffer);
   InputSecret decoded;
   const auto decoded_size = decode_hex(buffer.first(size), decoded.prepare(kMaxSecretSize));

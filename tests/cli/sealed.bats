@@ -191,7 +191,7 @@ PY
 4|Open|open --slot 2 --hex d083
 2|requires|open --slot 2 --strict-order --text x
 2|it has 16|open --slot 2 --records --strict-order --stream 00 --text x
-1|exists|seal --slot 2 --text x -o .
+2|exists|seal --slot 2 --text x -o .
 CASES
   head -c 65536 /dev/zero >large
   run_tool seal --slot 2 large
