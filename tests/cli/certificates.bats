@@ -49,7 +49,7 @@ load common
   openssl req -new -x509 -newkey rsa:2048 -nodes -subj /CN=stranger -keyout /dev/null -out "$dir/stranger.pem" 2>/dev/null
   run_tool cert verify --root "$dir/stranger.pem" --json --device "$device"
   [ "$status" -eq 4 ]
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" cert-verify "$dir/out"
+  has_form cert-verify
   [ "$(json valid)" = False ]
   run_tool cert verify --root "$dir/none.pem" --device "$device"
   refused_with 2 "none.pem"
@@ -69,7 +69,7 @@ load common
   "$STSAFE" ca export -o "$dir/root.pem"
   run_tool authenticate --root "$dir/root.pem" --device "sim:ca=$dir/ca.pem,ca-key=$dir/ca.key" --json
   [ "$status" -eq 4 ]
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" authenticate "$dir/out"
+  has_form authenticate
   [ "$(json authentic)" = False ]
   # The certificate of one device in front of the key of another slot.
   run_tool keypair generate --slot 1 --device "sim:state=$dir/device.db"

@@ -11,6 +11,12 @@ if [ -x /usr/bin/python3 ]; then
   python3() { /usr/bin/python3 "$@"; }
 fi
 
+# All documents of a test at once: Python takes a second to start with what checks them.
+teardown() {
+  local kept=("$dir"/*.json-kept)
+  [ ! -e "${kept[0]}" ] || python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" "${kept[@]}"
+}
+
 run_tool() {
   status=0
   timeout 60 "$STSAFE" "$@" >"$dir/out" 2>"$dir/err" </dev/null || status=$?
@@ -36,13 +42,19 @@ absent() {
   ! grep "$@"
 }
 
+# Holds what was written last to the schema of this name in docs/json, when the test ends.
+has_form() {
+  num_kept=$((${num_kept-0} + 1))
+  cp "$dir/out" "$dir/$1.$num_kept.json-kept"
+}
+
 # Runs a verb with --json and holds what it writes to the schema of this name in docs/json.
 run_json() {
   local schema=$1
   shift
   run_tool "$@" --json
   [ "$status" -eq 0 ] || { echo "$errors"; return 1; }
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" "$schema" "$dir/out"
+  has_form "$schema"
 }
 
 # Shows that --dry-run tells the truth: a verb with these arguments, on the state in $1, changes nothing when it is

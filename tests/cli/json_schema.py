@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""json_schema.py SCHEMA FILE: holds the document in FILE to docs/json/SCHEMA.schema.json."""
+"""json_schema.py FILE…: holds each document NAME.… to docs/json/NAME.schema.json."""
 
 import json
 import os
@@ -9,9 +9,12 @@ import sys
 import jsonschema
 
 folder = pathlib.Path(os.environ["STSAFE_SOURCE_DIR"]) / "docs" / "json"
-schema = json.loads((folder / f"{sys.argv[1]}.schema.json").read_text())
-jsonschema.Draft202012Validator.check_schema(schema)
-document = json.loads(pathlib.Path(sys.argv[2]).read_text())
-errors = [f"{error.json_path}: {error.message}" for error in jsonschema.Draft202012Validator(schema).iter_errors(document)]
-print("\n".join(errors))
-sys.exit(1 if errors else 0)
+problems = []
+for file in map(pathlib.Path, sys.argv[1:]):
+    name = file.name.split(".")[0]
+    schema = json.loads((folder / f"{name}.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(json.loads(file.read_text()))
+    problems += [f"{file.name}: {error.json_path}: {error.message}" for error in errors]
+print("\n".join(problems))
+sys.exit(1 if problems else 0)

@@ -63,7 +63,7 @@ PY
   [ "$output" = valid ]
   run_tool verify --text "a messagf" --signature "$dir/signature" --key "$dir/key.pub" --json
   [ "$status" -eq 4 ]
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" verify "$dir/out"
+  has_form verify
   [ "$(json valid)" = False ]
   run_tool verify "${signed[@]}" --key "$dir/key.pub" --hash SHA-256
   refused_with 4 "invalid"
