@@ -42,10 +42,10 @@ absent() {
   ! grep "$@"
 }
 
-# Holds what was written last to the schema of this name in docs/json, when the test ends.
+# Holds what was written last, or a file, to the schema of this name in docs/json, when the test ends.
 has_form() {
   num_kept=$((${num_kept-0} + 1))
-  cp "$dir/out" "$dir/$1.$num_kept.json-kept"
+  cp "${2-$dir/out}" "$dir/$1.$num_kept.json-kept"
 }
 
 # Runs a verb with --json and holds what it writes to the schema of this name in docs/json.

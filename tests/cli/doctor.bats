@@ -12,7 +12,7 @@ for check in json.load(sys.stdin)["checks"]:
 # Runs with --json and holds the document to its schema, whatever the exit status.
 run_doctor() {
   run_tool doctor --json "$@"
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" doctor "$dir/out"
+  has_form doctor
 }
 
 @test "a fresh device has no problem, and what it lacks is a note" {

@@ -64,7 +64,7 @@ pair() {
   [ "$(json remaining_tries)" = 3 ]
   run_tool password verify "$dir/wrong" --json -q
   refused_with 4 "it is wrong; 2 tries are left"
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" password-verify "$dir/out"
+  has_form password-verify
   [ "$(json correct)" = False ]
   run_tool password verify "$dir/wrong" -q
   refused_with 4 "1 try is left: the next wrong one blocks it for good"

@@ -88,7 +88,7 @@ echo hello; session show --json; session close; echo plain; session show"
   [ "$(tail -1 "$dir/out")" = "no host session is open" ]
   grep -q '"open": true' "$dir/out"
   sed -n '/^{/,/^}/p' "$dir/out" >"$dir/session.json"
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" session "$dir/session.json"
+  has_form session "$dir/session.json"
   # Echo twice under the session: the proof, and the line.
   [ "$(grep -ic 'c-mac\|protected' "$dir/err")" -ge 2 ]
   head -c 32 /dev/urandom >"$dir/other.key"
@@ -111,7 +111,7 @@ echo hello; session show --json; session close; echo plain; session show"
   run_tool shell -c 'kek open --curve X25519; kek close; kek show --json'
   [ "$status" -eq 0 ] || { echo "$errors"; return 1; }
   tail -n +3 "$dir/out" >"$dir/kek.json"
-  python3 "$STSAFE_SOURCE_DIR/tests/cli/json_schema.py" kek "$dir/kek.json"
+  has_form kek "$dir/kek.json"
   run_json dry-run shell -c 'kek open --dry-run'
   run_tool shell -c 'kek open --curve Ed25519'
   refused_with 2 "Ed25519"
