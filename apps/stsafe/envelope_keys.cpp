@@ -46,9 +46,11 @@ struct EnvelopeKeys::Entry {
 void add_envelope_keys(CLI::App& verb, EnvelopeKeyArguments& arguments) {
   verb.add_option("--slot", arguments.slots,
                   "Symmetric key slot: CCM*, or, for envelopes, ECB (AES key wrap)")
+      ->allow_extra_args(false)
       ->type_name("N");
   verb.add_option("--local", arguments.local_slots,
                   "Local envelope slot: only this very chip can open (envelopes only)")
+      ->allow_extra_args(false)
       ->type_name("N");
   verb.add_option("--wrapping-key", arguments.wrapping_key,
                   std::string{"AES key wrap key in this program, 16 or 32 bytes, for a peer that "

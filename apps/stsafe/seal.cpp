@@ -48,6 +48,7 @@ void add_seal(CLI::App& app, Session& session) {
                                  "One sealed record for each line, numbered");
   auto* set = verb->add_option("--key", arguments->set,
                                "Seal keys for another device: NAME=SOURCE, any number of times")
+                  ->allow_extra_args(false)
                   ->type_name("NAME=SOURCE");
   verb->add_option("--key-algorithm", arguments->key_algorithm,
                    "COSE algorithm of these keys: 10, 11, 30 or 31")
