@@ -225,3 +225,30 @@ PY
   refused_with 1 "no file of numbers"
   [ "$(<foreign)" = foreign ]
 }
+
+@test "a channel carries messages both ways and says when it is refused" {
+  cd "$dir"
+  printf 'from the listener\n' | "$STSAFE" channel listen unix:talk --slot 2 --json >listener &
+  until [ -S talk ]; do sleep 0.1; done
+  [ "$(stat -c %a talk)" = 700 ] || [ "$(stat -c %a talk)" = 600 ]
+  printf 'one\ntwo' | "$STSAFE" channel connect unix:talk --slot 2 --nonces other >caller
+  wait
+  [ "$(<caller)" = "from the listener" ]
+  cp listener out
+  has_form channel
+  python3 -c 'import json; d = json.load(open("listener")); assert d["received_hex"] == ["6f6e65", "74776f"], d'
+  [ ! -e talk ]
+  run_tool channel connect unix:talk --slot 2
+  refused_with 5 "cannot connect to unix:talk: nobody listens there"
+  run_tool channel listen unix:talk --slot 2 --patience 1
+  refused_with 5 "nobody connected to unix:talk within 1 s"
+  [ ! -e talk ]
+  run_tool channel connect talk --slot 2
+  refused_with 2 "'talk' is no place for a channel"
+  run_tool channel connect unix:talk --slot 2 --initiator same --responder same
+  [ "$status" -eq 2 ]
+  run_tool channel connect unix:talk
+  refused_with 2 "--slot is required"
+  run_tool channel connect unix:talk --slot 2 --patience 0
+  refused_with 2 "is not from 1 to 86400"
+}
