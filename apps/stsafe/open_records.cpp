@@ -86,7 +86,7 @@ void open_records(Session& session, const OpenArguments& arguments) {
   options.open.external_aad = aad;
   options.open.key_id = key_id_rule(arguments);
   if (!arguments.stream.empty()) options.stream = parse_stream(arguments.stream);
-  SealedInput input{arguments.data, "records"};
+  SealedInput input{or_standard_input(arguments.data), "records"};
   Findings findings{session, arguments};
   Progress progress{session.options, "opening", "B", input.source().size()};
   cose::RecordReader reader{key, input.source(), std::move(options)};

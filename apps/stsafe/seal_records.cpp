@@ -102,7 +102,7 @@ void seal_records(Session& session, const SealArguments& arguments) {
   }
   const auto stream = options.stream;
   const auto first = options.first_number;
-  SealedInput input{arguments.data, "records"};
+  SealedInput input{or_standard_input(arguments.data), "records"};
   SealedOutput output{arguments.output, arguments.force, Passing::kAtOnce};
   cose::RecordWriter writer{key, nonces.source(), output.sink(), std::move(options)};
   Progress progress{session.options, "sealing", "records", std::nullopt};

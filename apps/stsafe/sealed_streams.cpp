@@ -12,6 +12,11 @@ constexpr std::size_t kMaxOnCommandLine = 65535;
 
 }  // namespace
 
+DataArgument or_standard_input(DataArgument data) {
+  if (data.file.empty() && !data.hex && !data.text) data.file = "-";
+  return data;
+}
+
 SealedInput::SealedInput(const DataArgument& data, std::string_view what) {
   if (data.file == "-") {
     file_.emplace(files_posix::InputFile::of(files_posix::Descriptor::borrowed(STDIN_FILENO),

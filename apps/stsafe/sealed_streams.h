@@ -27,6 +27,9 @@ class SealedInput {
   std::optional<files_posix::InputFile> file_;
 };
 
+/// Standard input, where nothing was said: records come as they come.
+DataArgument or_standard_input(DataArgument data);
+
 /// When bytes that go to standard output are passed on.
 enum class Passing : bool {
   kAtOnce,        ///< as they come: sealed bytes, and records that were verified

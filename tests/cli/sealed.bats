@@ -71,9 +71,9 @@ PY
   run_tool open --slot 2 a.cose
   refused_with 4 "not authentic"
   [ -z "$output" ]
-  run_tool open --slot 2 --aad 0103 -o out a.cose
+  run_tool open --slot 2 --aad 0103 -o opened a.cose
   refused_with 4 "not authentic"
-  [ ! -e out ]
+  [ ! -e opened ]
   "$STSAFE" seal --slot 2 --key-id fleet --text named -o named.cose
   [ "$("$STSAFE" open --slot 2 --key-id fleet named.cose)" = named ]
   run_tool open --slot 2 --key-id other named.cose
@@ -191,7 +191,7 @@ PY
 4|Open|open --slot 2 --hex d083
 2|requires|open --slot 2 --strict-order --text x
 2|it has 16|open --slot 2 --records --strict-order --stream 00 --text x
-2|exists|seal --slot 2 --text x -o .
+1|Is a directory|seal --slot 2 --text x -o .
 CASES
   head -c 65536 /dev/zero >large
   run_tool seal --slot 2 large
@@ -204,9 +204,14 @@ CASES
 
 @test "the state of nonces is kept, shared, and begins anew if it was copied" {
   cd "$dir"
+  "$STSAFE_SIM" --listen unix:chip --seed 3 >sim.log 2>&1 &
+  simulator=$!
+  until [ -S chip ]; do sleep 0.1; done
+  export STSAFE_DEVICE=unix:chip
+  "$STSAFE" key provision --slot 2 --key "$BATS_FILE_TMPDIR/known.key" --open-slot -y
   for _ in 1 2 3; do "$STSAFE" seal --slot 2 --nonces state --text x >>all.cose; done
   for _ in 1 2; do for _ in 1 2 3 4; do "$STSAFE" seal --slot 2 --nonces state --text x >>all.cose & done; done
-  wait
+  for job in $(jobs -p); do [ "$job" = $simulator ] || wait "$job"; done
   python3 - <<'PY'
 import cbor2
 nonces = []
@@ -224,14 +229,16 @@ PY
   run_tool seal --slot 2 --nonces foreign --text x -o refused.cose
   refused_with 1 "no file of numbers"
   [ "$(<foreign)" = foreign ]
+  kill $simulator
 }
 
 @test "a channel carries messages both ways and says when it is refused" {
   cd "$dir"
+  cp "$BATS_FILE_TMPDIR/device.db" other.db
   printf 'from the listener\n' | "$STSAFE" channel listen unix:talk --slot 2 --json >listener &
   until [ -S talk ]; do sleep 0.1; done
   [ "$(stat -c %a talk)" = 700 ] || [ "$(stat -c %a talk)" = 600 ]
-  printf 'one\ntwo' | "$STSAFE" channel connect unix:talk --slot 2 --nonces other >caller
+  printf 'one\ntwo' | "$STSAFE" channel connect unix:talk --slot 2 --nonces other --device sim:state=other.db >caller
   wait
   [ "$(<caller)" = "from the listener" ]
   cp listener out
