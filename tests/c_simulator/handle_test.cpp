@@ -28,9 +28,9 @@ TEST(CHandle, TellsFailuresApart) {
   using devices::Failure;
   EXPECT_EQ(result_after(chip, Failure{Failure::Kind::kUsage, "wrong"}),
             STSAFE_SIM_INVALID_ARGUMENT);
-  EXPECT_EQ(result_after(chip, Failure{Failure::Kind::kDevice, "broken"}),
+  EXPECT_EQ(result_after(chip, Failure{Failure::Kind::kFailed, "broken"}),
             STSAFE_SIM_INTERNAL_ERROR);
-  const Failure failure{Failure::Kind::kDevice, "file"};
+  const Failure failure{Failure::Kind::kFailed, "file"};
   using sim::StoreError;
   EXPECT_EQ(result_after(chip, StoreFailure{StoreError::kUnavailable, failure}),
             STSAFE_SIM_UNAVAILABLE);
