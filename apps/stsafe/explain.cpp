@@ -25,7 +25,7 @@ struct ExplainOptions {
   bool not_encrypted = false;
 };
 
-std::string joined(const std::vector<std::string>& words) {
+std::string join_with_blanks(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
   return text;
@@ -80,7 +80,7 @@ void run(const Session& session, const ExplainOptions& options) {
   if (!options.command.empty()) hints.command = parse_frame("--for", options.command);
   const bool from_input = options.words == std::vector<std::string>{"-"};
   const auto frame = parse_frame(from_input ? "standard input" : "the frame",
-                                 from_input ? text_from_input() : joined(options.words));
+                                 from_input ? text_from_input() : join_with_blanks(options.words));
   const auto report = explain_frame(frame, hints);
   session.options.json ? print_report_as_json(report) : print_text(report);
 }

@@ -26,12 +26,24 @@ const std::map<std::string, std::string> kWithout{
     {"kek open", "as kek show: kek"},
     {"kek close", "as kek show: kek"},
     {"kek show", "kek"},
+    {"access encryption", "as access set"},
+    {"channel connect", "channel"},
+    {"channel listen", "channel"},
+    {"counter decrement", "as counter read: what is left"},
+    {"i2c show", "i2c"},
+    {"i2c set", "as i2c show: i2c"},
+    {"lifecycle show", "lifecycle"},
+    {"lifecycle set", "as lifecycle show: lifecycle"},
+    {"reset", "power"},
+    {"standby", "power"},
+    {"hibernate", "power"},
     {"help", "for people"},
     {"quit", "writes nothing"},
 };
 
 /// Schemas of what is not one verb.
-const std::set<std::string> kBesides{"dry-run", "doctor-command", "session", "kek"};
+const std::set<std::string> kBesides{"channel",   "doctor-command", "dry-run", "i2c",    "kek",
+                                     "lifecycle", "mac-verify",     "power",   "session"};
 
 std::set<std::string> leaf_verbs(LineOrigin origin) {
   Session session;

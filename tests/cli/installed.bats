@@ -27,7 +27,7 @@ compile() {
   # Under sanitizers there is no preload library. Each verb has a manual page.
   expected() {
     cat
-    bin/stsafe --help | sed -nE 's|^  ([a-z][a-z-]*)([ ,].*)?$|share/man/man1/stsafe-\1.1|p'
+    bin/stsafe --help | sed -nE 's|^  ([a-z][a-z0-9-]*)([ ,].*)?$|share/man/man1/stsafe-\1.1|p'
     if [[ -n ${STSAFE_I2C_PRELOAD-} ]]; then echo lib/libstsafe-i2c-preload.so; fi
   }
   expected <<'LIST' | sort | diff - "$dir/installed"

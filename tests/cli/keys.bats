@@ -136,7 +136,7 @@ PY
   run_tool key generate --slot 0 -o "$dir/copy" --device "$device"
   refused_with 2 "'$dir/copy' exists"
   run_tool key generate --slot 1 -o "$dir/none/copy" --open-slot --device "$device"
-  refused_with 1 "cannot write '$dir/none/copy'"
+  refused_with 1 "cannot write $dir/none/copy"
   run_tool key generate --slot 0 -o "$dir/other" --plaintext --device "$device"
   [ "$status" -eq 2 ]
 

@@ -13,7 +13,7 @@ hex_of() {
   run_json dry-run pair -o "$dir/dry" --dry-run --device "$device"
   [ ! -e "$dir/dry" ]
   run_tool pair -o "$dir/none/keys" --device "$device"
-  refused_with 1 "cannot write '$dir/none/keys'"
+  refused_with 1 "cannot write $dir/none/keys"
   run_json pair pair -o "$dir/keys" --device "$device"
   [ "$(stat -c '%s %a' "$dir/keys")" = "64 600" ]
   [ "$(json method) $(json type) $(json replaced)" = "plaintext AES-256 False" ]
