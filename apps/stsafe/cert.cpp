@@ -171,7 +171,7 @@ void authenticate(Session& session, const CertificateOptions& options) {
                  facts, "authentic: the root vouches for this device, and it has the key");
 }
 
-void add_zone(CLI::App& verb, CertificateOptions& options) {
+void add_certificate_zone(CLI::App& verb, CertificateOptions& options) {
   verb.add_option("--zone", options.zone, "Data zone that begins with the certificate")
       ->type_name("N")
       ->capture_default_str();
@@ -186,16 +186,16 @@ void add_cert(CLI::App& app, Session& session) {
   const auto options = std::make_shared<CertificateOptions>();
 
   auto* show = verb->add_subcommand("show", "Show what it says, unverified");
-  add_zone(*show, *options);
+  add_certificate_zone(*show, *options);
   show->callback([&session, options] { show_certificate(session, *options); });
 
   auto* verify = verb->add_subcommand("verify", "Verify that a root vouches for it");
-  add_zone(*verify, *options);
+  add_certificate_zone(*verify, *options);
   verify->add_option("--root", options->root, kRootHelp)->type_name("FILE");
   verify->callback([&session, options] { verify_certificate(session, *options); });
 
   auto* writing = verb->add_subcommand("export", "Write it as PEM");
-  add_zone(*writing, *options);
+  add_certificate_zone(*writing, *options);
   writing->add_flag("--der", options->der, "As DER instead");
   writing->add_option("-o,--output", options->output.file, "Where to [standard output]")
       ->type_name("FILE");
@@ -208,7 +208,7 @@ void add_authenticate(CLI::App& app, Session& session) {
                                   "Make sure that the device is genuine: certificate and challenge")
                    ->group("Device");
   const auto options = std::make_shared<CertificateOptions>();
-  add_zone(*verb, *options);
+  add_certificate_zone(*verb, *options);
   verb->add_option("--slot", options->slot, "Private key slot with the certified key")
       ->type_name("N")
       ->capture_default_str();

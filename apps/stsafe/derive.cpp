@@ -4,6 +4,7 @@
 #include "apps/stsafe/cipher_document.h"
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/key_plan.h"
+#include "apps/stsafe/key_words.h"
 #include "apps/stsafe/verbs.h"
 #include "apps/text/names.h"
 #include "stsafe/base/wipe.h"
@@ -32,7 +33,7 @@ struct DeriveOptions {
   bool expand_only = false;
   bool extract_only = false;
   std::optional<std::string> to_slot;
-  std::string type = "AES-256";
+  std::string type = "aes-256";
   std::optional<std::string> tag_size;
   bool by_chunks = false;
   std::string size = "32";
@@ -53,13 +54,6 @@ struct Derivation {
     return salt_slot ? host::Salt{*salt_slot} : host::Salt{ByteView{salt_bytes}};
   }
 };
-
-wire::KeyType parse_aes_type(const std::string& text) {
-  for (const auto type : {wire::KeyType::kAes128, wire::KeyType::kAes256}) {
-    if (CLI::detail::to_lower(text) == CLI::detail::to_lower(text::name(type))) return type;
-  }
-  throw usage_failure(fmt::format("--type: '{}' is none of AES-128 AES-256", text));
-}
 
 /// 16 unless it is given.
 template <class Size>
@@ -266,7 +260,7 @@ void add_derive(CLI::App& app, Session& session) {
                                    "Into a slot that the device chooses, as a key for this mode: "
                                    "CCM, GCM, ECB, CMAC or HMAC")
                       ->type_name("MODE");
-  verb->add_option("--type", options->type, "Of the key for a slot: AES-128 or AES-256")
+  verb->add_option("--type", options->type, "Of the key for a slot: aes-128 or aes-256")
       ->type_name("TYPE")
       ->needs(to_slot)
       ->capture_default_str();

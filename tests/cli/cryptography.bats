@@ -149,7 +149,7 @@ PY
     "mac --slot 3 $dir/long|2|more than 65535" "hash SHA-1 --text x|2|none of SHA-256"
     "hash SHA-256|2|no message" "hash SHA-256 $dir/none|6|cannot open" "derive --slot 5|2|say where the key goes"
     "derive --slot 0 -o $dir/key|6|derives no keys" "derive --slot 5 --to-slot XTS|2|none of CCM"
-    "derive --slot 5 --to-slot CCM --type DES|2|none of AES-128" "derive --slot 5 --size 0 -o $dir/key|2|--size: 0 is not"
+    "derive --slot 5 --to-slot CCM --type DES|2|none of aes-128" "derive --slot 5 --size 0 -o $dir/key|2|--size: 0 is not"
     "derive --slot 5 --to-slot ECB --tag-length 8|2|for --to-slot CCM or GCM"
     "derive --slot 5 --to-slot CCM --tag-length 5|2|not 0, 4, 8 or 16")
   for case in "${cases[@]}"; do
@@ -244,7 +244,7 @@ print(f"nonce       {bytes(range(13)).hex()}\nciphertext  {sealed[:6]}\ntag     
 }
 
 @test "derive announces what it does" {
-  announces_what_it_does "$dir/device.db" derive --slot 5 --salt 01 --info-text x --to-slot GCM --type AES-128 --by-chunks
+  announces_what_it_does "$dir/device.db" derive --slot 5 --salt 01 --info-text x --to-slot GCM --type aes-128 --by-chunks
   announces_what_it_does "$dir/device.db" derive --slot 5 --extract
   announces_what_it_does "$dir/device.db" derive --slot 5 --size 16 -o "$dir/key"
   for _ in 1 2 3 4 5; do "$STSAFE" derive --slot 5 --extract; done
