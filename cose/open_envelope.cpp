@@ -11,7 +11,6 @@
 namespace stsafe::cose {
 namespace {
 
-
 /// Takes the tag, the array's head and the headers.
 Result<Headers> take_front(CborReader& reader) {
   const auto tag = reader.take_tag();

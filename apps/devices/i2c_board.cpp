@@ -62,9 +62,8 @@ std::string explain_open(OpenError error, const std::string& path, const std::st
 int open_bus(i2c_linux::LinuxI2cBus& bus, const std::string& path) {
   const auto opened = bus.open(path);
   if (opened) return bus.descriptor();
-  throw Failure{
-      Failure::Kind::kBus,
-      fmt::format("I2C bus '{}': {}", path, explain_open(opened.error(), path, bus.detail()))};
+  throw Failure{Failure::Kind::kBus, fmt::format("I2C bus '{}': {}", path,
+                                                 explain_open(opened.error(), path, bus.detail()))};
 }
 
 }  // namespace

@@ -16,8 +16,7 @@ namespace stsafe::i2c_preload {
 /// Says why an adapter cannot be reached, to a person and, as errno, to the program.
 class Unreachable : public devices::Failure {
  public:
-  Unreachable(int code, const std::string& message)
-      : Failure(Kind::kBus, message), code_(code) {}
+  Unreachable(int code, const std::string& message) : Failure(Kind::kBus, message), code_(code) {}
   int code() const { return code_; }
 
  private:
