@@ -45,12 +45,13 @@ class Findings {
     } else {
       session_.remark(fmt::format("warning: {}", failure.message));
     }
-    if (!worst_) worst_ = failure;
+    ++num_failures_;
+    if (!first_) first_ = failure;
   }
 
   /// In strict order a file appears only if there was no failure: it would look like all of it.
   void finish(bool is_strict) {
-    const bool is_kept = !worst_ || !is_strict;
+    const bool is_kept = !first_ || !is_strict;
     if (is_kept) {
       require_sealed(kOpenRecords, output_.sink().commit());
     } else {
@@ -62,17 +63,26 @@ class Findings {
                   {"records", std::move(records_)},
                   {"failures", std::move(failures_)}});
     }
-    if (worst_) throw sealing_failure(kOpenRecords, *worst_);
+    if (first_) throw summary();
   }
 
  private:
+  /// Each was named as it came, unless nobody wanted to hear that.
+  Failure summary() const {
+    const auto failure = sealing_failure(kOpenRecords, *first_);
+    if (session_.options.json || session_.options.quiet) return failure;
+    return Failure{failure.kind(), fmt::format("{}: {} failure{}, named above", kOpenRecords,
+                                               num_failures_, num_failures_ == 1 ? "" : "s")};
+  }
+
   Session& session_;
   const bool shows_content_;
   SealedOutput output_;
   std::uint64_t num_records_ = 0;
   Json records_ = Json::array();
   Json failures_ = Json::array();
-  std::optional<cose::Failure> worst_;
+  std::uint64_t num_failures_ = 0;
+  std::optional<cose::Failure> first_;
 };
 
 }  // namespace
