@@ -3,6 +3,7 @@
 #include <cbor.h>
 
 #include <algorithm>
+#include <array>
 
 namespace stsafe::cose {
 

@@ -2,6 +2,7 @@
 
 #include <cbor.h>
 
+#include <array>
 #include <cassert>
 
 namespace stsafe::cose {

@@ -4,6 +4,11 @@
 #include <limits>
 
 namespace stsafe::cose {
+namespace {
+
+constexpr std::uint32_t kMaxEmptyChunks = 1000;
+
+}  // namespace
 
 Result<CborHead> FramedBytes::take_head() {
   const auto shown = reader_->peek(kMaxCborHeadSize);
@@ -55,6 +60,11 @@ Result<void> FramedBytes::advance() {
                      {}};
     }
     left_ = head->argument;
+    num_empty_chunks_ = left_ == 0 ? num_empty_chunks_ + 1 : 0;
+    if (num_empty_chunks_ > kMaxEmptyChunks) {
+      return Failure{
+          Reason::kTooLarge, "byte " + std::to_string(offset) + ": too many empty chunks", {}};
+    }
   }
   return {};
 }

@@ -35,6 +35,8 @@ class FramedBytes final : public ByteSource {
   SourceReader* reader_;
   State state_ = State::kBefore;
   bool in_chunks_ = false;
+  /// In a row: they add nothing, and whoever sends them for ever must not be read for ever.
+  std::uint32_t num_empty_chunks_ = 0;
   std::uint64_t left_ = 0;  ///< of this chunk
   std::optional<std::uint64_t> size_;
 };

@@ -1,5 +1,7 @@
 #include "cose/memory_stream.h"
 
+#include <algorithm>
+
 #include "stsafe/base/wipe.h"
 
 namespace stsafe::cose {

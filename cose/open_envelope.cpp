@@ -79,9 +79,9 @@ Result<void> find_key(std::span<RecipientKey* const> keys, std::span<const Recip
 }
 
 /// Has the key decrypted and the cipher started.
-Result<void> begin(std::span<RecipientKey* const> keys, const Headers& headers,
-                   std::span<const Recipient> recipients, ByteView external_aad,
-                   ContentStream& stream) {
+Result<void> begin_opening(std::span<RecipientKey* const> keys, const Headers& headers,
+                           std::span<const Recipient> recipients, ByteView external_aad,
+                           ContentStream& stream) {
   const auto algorithm = algorithm_of(headers);
   if (!algorithm) return algorithm.error();
   if (headers.partial_iv() != nullptr) {
@@ -176,7 +176,7 @@ Result<void> open_seekable(const EnvelopeCrypto& crypto, std::span<RecipientKey*
   if (!recipients) return recipients.error();
 
   ContentStream stream{crypto.stream, options.watch};
-  auto begun = begin(keys, *headers, *recipients, options.external_aad, stream);
+  auto begun = begin_opening(keys, *headers, *recipients, options.external_aad, stream);
   if (!begun) return begun;
   if (auto back = sealed.seek(start); !back) return back;
   SourceReader again{sealed, start};
@@ -202,7 +202,7 @@ Result<void> open_once(const EnvelopeCrypto& crypto, std::span<RecipientKey* con
   if (!recipients) return recipients.error();
 
   ContentStream stream{crypto.stream, options.watch};
-  auto begun = begin(keys, *headers, *recipients, options.external_aad, stream);
+  auto begun = begin_opening(keys, *headers, *recipients, options.external_aad, stream);
   if (!begun) return begun;
   const auto spooled = options.spool->read_back();
   if (!spooled) return spooled.error();
@@ -228,7 +228,7 @@ Result<void> open_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* c
   if (auto finished = reader.finish(); !finished) return finished;
 
   ContentStream stream{crypto.stream, options.watch};
-  auto begun = begin(keys, *headers, *recipients, options.external_aad, stream);
+  auto begun = begin_opening(keys, *headers, *recipients, options.external_aad, stream);
   if (!begun) return begun;
   return stream.decrypt(ciphertext, content);
 }

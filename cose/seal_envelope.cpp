@@ -33,9 +33,9 @@ Result<std::vector<Recipient>> encrypt_for_all(std::span<RecipientKey* const> ke
 
 /// Draws key and IV, encrypts the key for all, and starts the cipher. Nothing has been written
 /// then.
-Result<Opening> begin(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
-                      const ByteSource& content, const EnvelopeSealOptions& options,
-                      ContentStream& stream) {
+Result<Opening> begin_sealing(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
+                              const ByteSource& content, const EnvelopeSealOptions& options,
+                              ContentStream& stream) {
   if (content.size().value_or(0) > kMaxContentSize) {
     return Failure{Reason::kTooLarge,
                    "the content has " + std::to_string(*content.size()) + " bytes, more than " +
@@ -72,7 +72,7 @@ void put_front(CborWriter& writer, const Headers& headers) {
 Result<void> seal(const EnvelopeCrypto& crypto, std::span<RecipientKey* const> keys,
                   ByteSource& content, ByteSink& sealed, const EnvelopeSealOptions& options) {
   ContentStream stream{crypto.stream, options.watch};
-  const auto opening = begin(crypto, keys, content, options, stream);
+  const auto opening = begin_sealing(crypto, keys, content, options, stream);
   if (!opening) return opening.error();
 
   Bytes front;
@@ -100,7 +100,7 @@ Result<Bytes> seal_beside(const EnvelopeCrypto& crypto, std::span<RecipientKey* 
                           ByteSource& content, ByteSink& ciphertext,
                           const EnvelopeSealOptions& options) {
   ContentStream stream{crypto.stream, options.watch};
-  const auto opening = begin(crypto, keys, content, options, stream);
+  const auto opening = begin_sealing(crypto, keys, content, options, stream);
   if (!opening) return opening.error();
   auto encrypted = stream.encrypt(content, ciphertext, false);
   if (!encrypted) return encrypted.error();

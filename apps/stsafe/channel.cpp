@@ -4,7 +4,11 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include "apps/stsafe/arguments.h"
 #include "apps/stsafe/interrupt.h"
@@ -31,27 +35,49 @@ struct ChannelArguments {
 /// Lines of standard input, as they come.
 class StandardInput {
  public:
+  StandardInput() : buffer_(cose::kMaxChannelMessage + kPiece) {}
   ~StandardInput() { wipe(buffer_); }
-  /// Reads what is there; false at the end.
-  bool read_more() {
-    const auto before = buffer_.size();
-    buffer_.resize(before + kPiece);
-    const auto got = ::read(STDIN_FILENO, &buffer_[before], kPiece);
-    buffer_.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
-    return got > 0;
+  StandardInput(const StandardInput&) = delete;
+  StandardInput& operator=(const StandardInput&) = delete;
+
+  bool is_over() const { return is_over_; }
+  /// Reads what is there. Throws Failure: what is cut off is not at its end.
+  void read_more() {
+    const auto got = ::read(STDIN_FILENO, &buffer_[size_], kPiece);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    if (got < 0) {
+      throw Failure{Failure::Kind::kFailed,
+                    fmt::format("cannot read standard input: {}", std::strerror(errno))};
+    }
+    is_over_ = got == 0;
+    size_ += static_cast<std::size_t>(got);
   }
-  /// The next whole line, without its end. At the end of input also one without an end.
-  std::optional<std::vector<std::byte>> take_line(bool is_over) {
-    const auto end = std::find(buffer_.begin(), buffer_.end(), std::byte{'\n'});
-    if (end == buffer_.end() && (!is_over || buffer_.empty())) return std::nullopt;
-    std::vector<std::byte> line{buffer_.begin(), end};
-    buffer_.erase(buffer_.begin(), end == buffer_.end() ? end : end + 1);
+  /// The next whole line, without its end; at the end of input also one without. Valid until
+  /// drop_line(). Throws Failure for one that is longer than a message.
+  std::optional<ByteView> line() const {
+    const auto all = ByteView{buffer_}.first(size_);
+    const auto end = std::find(all.begin(), all.end(), std::byte{'\n'});
+    const auto line = all.first(static_cast<std::size_t>(end - all.begin()));
+    if (line.size() > cose::kMaxChannelMessage) {
+      throw devices::usage_failure(
+          fmt::format("a line has more than {} bytes", cose::kMaxChannelMessage));
+    }
+    if (end == all.end() && (!is_over_ || line.empty())) return std::nullopt;
     return line;
+  }
+  void drop_line(std::size_t line_size) {
+    const auto used = std::min(line_size + 1, size_);
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(used),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(size_), buffer_.begin());
+    size_ -= used;
+    wipe(ByteSpan{buffer_}.subspan(size_));
   }
 
  private:
   static constexpr std::size_t kPiece = 4096;
   std::vector<std::byte> buffer_;
+  std::size_t size_ = 0;
+  bool is_over_ = false;
 };
 
 /// Passes lines on in both directions until both ends have closed.
@@ -62,15 +88,30 @@ class Conversation {
       : channel_(channel), connection_(connection), gathers_(gathers) {}
 
   void run() {
+    auto heard = socket::Clock::now();
     while (!has_closed_ || !peer_has_closed_) {
-      std::array waiting{
-          pollfd{.fd = connection_.descriptor(), .events = POLLIN, .revents = 0},
-          pollfd{.fd = has_closed_ ? -1 : STDIN_FILENO, .events = POLLIN, .revents = 0}};
-      constexpr int kTick = 1000;  // ms
-      ::poll(waiting.data(), waiting.size(), kTick);
       if (is_interrupted()) throw step_failure(kChannel, BusError::kCancelled);
-      if (waiting[0].revents != 0) receive();
-      if (waiting[1].revents != 0) send_lines();
+      // What was read goes out a line at a time, so that both ends always listen, too.
+      const auto line = has_closed_ ? std::nullopt : input_.line();
+      const bool is_done = !line && input_.is_over();
+      std::array waiting{pollfd{.fd = connection_.descriptor(), .events = POLLIN, .revents = 0},
+                         pollfd{.fd = line || has_closed_ || input_.is_over() ? -1 : STDIN_FILENO,
+                                .events = POLLIN,
+                                .revents = 0}};
+      constexpr int kTick = 1000;  // ms
+      const bool has_work = line || (is_done && !has_closed_);
+      ::poll(waiting.data(), waiting.size(), has_work ? 0 : kTick);
+      if (waiting[0].revents != 0) {
+        receive();
+        heard = socket::Clock::now();
+      } else if (has_closed_ && socket::Clock::now() > heard + connection_.patience()) {
+        throw Failure{Failure::Kind::kBus, "the other end does not close in time"};
+      }
+      if (waiting[1].revents != 0) input_.read_more();
+      if (line) send(*line);
+      if (is_done) close();
+      if (has_closed_ && !was_closed_) heard = socket::Clock::now();
+      was_closed_ = has_closed_;
     }
     require_sealed(kChannel, channel_.finish());
   }
@@ -80,14 +121,10 @@ class Conversation {
   const Json& received() const { return received_; }
 
  private:
-  void send_lines() {
-    const bool is_over = !input_.read_more();
-    while (auto line = input_.take_line(is_over)) {
-      const WipeOnExit wiped{*line};
-      connection_.send(require_sealed(kChannel, channel_.seal(*line)));
-      ++num_sent_;
-    }
-    if (is_over) close();
+  void send(ByteView line) {
+    connection_.send(require_sealed(kChannel, channel_.seal(line)));
+    ++num_sent_;
+    input_.drop_line(line.size());
   }
   void close() {
     if (has_closed_) return;
@@ -117,6 +154,7 @@ class Conversation {
   StandardInput input_;
   Json received_ = Json::array();
   bool has_closed_ = false;
+  bool was_closed_ = false;
   bool peer_has_closed_ = false;
   std::uint64_t num_sent_ = 0;
   std::uint64_t num_received_ = 0;

@@ -42,7 +42,7 @@ void add_value(Completions& all, const OptionNode& option) {
   all.files = option.takes_file();
 }
 
-void add_options(Completions& all, const Place& place) {
+void offer_options(Completions& all, const Place& place) {
   for (const auto* verb : place.verbs) {
     for (const auto& option : verb->options) {
       if (verb != place.verbs.front() && option.names.back() == "--help") continue;  // it is there
@@ -70,7 +70,7 @@ Completions complete_words(const VerbNode& program, const std::vector<std::strin
   if (place.pending != nullptr) {
     add_value(all, *place.pending);
   } else if (current.starts_with('-')) {
-    add_options(all, place);
+    offer_options(all, place);
   } else if (!place.verb().verbs.empty()) {
     for (const auto& verb : place.verb().verbs) all.words.push_back(verb.path.back());
   } else {

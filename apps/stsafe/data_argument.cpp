@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -86,10 +87,9 @@ std::vector<std::byte> read_data(const DataArgument& data, std::string_view what
 std::vector<std::byte> read_input(const std::string& file, std::string_view what,
                                   std::size_t max_size) {
   const InputFile input{file};
-  std::vector<std::byte> bytes(std::min<std::size_t>(max_size + 1, 4096));
+  std::vector<std::byte> bytes(max_size + 1);  // at once: what grows leaves copies behind
   std::size_t size = 0;
   for (;;) {
-    if (size == bytes.size()) bytes.resize(std::min(max_size + 1, 2 * bytes.size()));
     const auto got = input.read_some(ByteSpan{bytes}.subspan(size));
     if (got < 0) {
       throw Failure{Failure::Kind::kFailed,

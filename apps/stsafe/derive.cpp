@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "apps/stsafe/arguments.h"
+
+#include <array>
 #include "apps/stsafe/cipher_document.h"
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/key_plan.h"

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/private_key_slot.h"
 #include "apps/stsafe/public_key_argument.h"
+#include "apps/stsafe/sealing.h"
 #include "apps/stsafe/secret_copy.h"
 #include "apps/stsafe/verbs.h"
 #include "apps/text/hex_text.h"
@@ -49,16 +52,26 @@ void agree_on_secret(Session& session, const EcdhOptions& options) {
                              "limited",
                              slot.raw()),
            wire::EstablishKey{slot, wire::Point{peer}}, Undo::kPossible);
+  if (session.options.dry_run) return static_cast<void>(session.may_proceed(plan));
+  std::optional<files_posix::OutputFile> file;
+  if (!options.output.file.empty()) {
+    file.emplace(create_output(options.output.file, options.output.force));
+  }
   if (!session.may_proceed(plan)) return;
   crypto::SharedSecret secret;
   require("Agree on a secret",
           host::KeyPair{device, slot, curve}.establish_shared_secret(peer, secret));
-  if (!session.options.json) return write_data(options.output, secret.reveal());
+  if (file) {
+    require_sealed("Write", file->write(secret.reveal()));
+    require_sealed("Write", file->commit());
+  } else if (!session.options.json) {
+    write_data(options.output, secret.reveal());
+  }
+  if (!session.options.json) return;
   Json json{{"slot", slot.raw()}, {"curve", text::name(curve)}, {"size", secret.size()}};
   if (is_shown(options.output)) {
     json["shared_secret_hex"] = text::to_hex(secret.reveal());
   } else {
-    write_data(options.output, secret.reveal());
     json["file"] = options.output.file;
   }
   print_json(std::move(json));

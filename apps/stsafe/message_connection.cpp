@@ -1,12 +1,14 @@
 #include "apps/stsafe/message_connection.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/uio.h>
 
 #include <array>
 #include <cstring>
 
 #include "apps/devices/failure.h"
+#include "apps/stsafe/interrupt.h"
 
 namespace stsafe::tool {
 namespace {
@@ -63,6 +65,17 @@ void MessageConnection::listen() {
   }
 }
 
+void MessageConnection::wait_for_message() const {
+  constexpr int kTick = 500;  // ms
+  const auto end = deadline();
+  while (socket::Clock::now() < end) {
+    pollfd waiting{.fd = stream_.descriptor(), .events = POLLIN, .revents = 0};
+    if (::poll(&waiting, 1, kTick) > 0) return;
+    if (is_interrupted()) throw lost("interrupted");
+  }
+  throw lost("the other end does not answer in time");
+}
+
 void MessageConnection::send(ByteView message) {
   auto size = encode_size(message.size());
   std::vector<std::byte> copy{message.begin(), message.end()};
@@ -72,6 +85,7 @@ void MessageConnection::send(ByteView message) {
 }
 
 std::optional<std::vector<std::byte>> MessageConnection::receive() {
+  wait_for_message();
   std::array<std::byte, kSizeBytes> bytes{};
   const auto head = stream_.receive(bytes, deadline());
   if (head.failed_with(StreamError::kClosed)) return std::nullopt;

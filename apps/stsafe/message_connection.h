@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,9 +28,12 @@ class MessageConnection {
   /// The same, but the end is a failure.
   std::vector<std::byte> expect();
   int descriptor() const { return stream_.descriptor(); }
+  std::chrono::seconds patience() const { return std::chrono::seconds{patience_}; }
 
  private:
   socket::Clock::time_point deadline() const;
+  /// Until something comes: a person may end that wait.
+  void wait_for_message() const;
 
   socket::Endpoint endpoint_;
   std::size_t max_size_;

@@ -10,7 +10,7 @@ namespace stsafe::tool {
 namespace {
 
 /// A message of one piece, headers and tag included.
-constexpr std::size_t kMaxMessage = cose::kMaxPlaintextSize + 65536;
+constexpr std::size_t kMaxDirectMessage = cose::kMaxPlaintextSize + 65536;
 
 /// Tag 96, COSE_Encrypt: the first bytes of every envelope.
 bool is_envelope(ByteView bytes) {
@@ -33,7 +33,7 @@ void run_open(Session& session, const OpenArguments& arguments) {
       arguments.is_envelope) {
     return open_envelope(session, arguments);
   }
-  const auto sealed = read_data(arguments.data, "message", kMaxMessage);
+  const auto sealed = read_data(arguments.data, "message", kMaxDirectMessage);
   if (is_envelope(sealed)) {
     throw devices::usage_failure(
         "this is an envelope: say --envelope, for what does not come from a file");

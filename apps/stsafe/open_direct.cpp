@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "apps/stsafe/arguments.h"
+
+#include <algorithm>
 #include "apps/stsafe/key_plan.h"
 #include "apps/stsafe/seal.h"
 #include "apps/stsafe/sealed_streams.h"
@@ -8,14 +10,13 @@
 #include "apps/text/names.h"
 #include "cose/encrypt0.h"
 #include "cose/key_transfer.h"
+#include "cose/labels.h"
 #include "stsafe/host/symmetric_key_table.h"
 
 namespace stsafe::tool {
 namespace {
 
 constexpr std::string_view kOpen = "Open";
-constexpr std::uint64_t kKeyContent = 101;     // application/cose-key
-constexpr std::uint64_t kKeySetContent = 102;  // application/cose-key-set
 
 /// A name as a person can read it, else in hexadecimal.
 std::string readable(ByteView name) {
@@ -28,11 +29,12 @@ std::string readable(ByteView name) {
 bool holds_keys(const cose::Opened& opened) {
   const auto& type = opened.headers.protected_map.content_type;
   const auto* number = type ? std::get_if<std::uint64_t>(&*type) : nullptr;
-  return number != nullptr && (*number == kKeyContent || *number == kKeySetContent);
+  return number != nullptr &&
+         (*number == cose::content_type::kCoseKey || *number == cose::content_type::kCoseKeySet);
 }
 
-void print_keys(Session& session, cose::ChipKey& key, ByteView sealed,
-                const cose::OpenOptions& options) {
+void print_key_set(Session& session, cose::ChipKey& key, ByteView sealed,
+                   const cose::OpenOptions& options) {
   const auto set = require_sealed(kOpen, cose::open_key_set(key, sealed, options));
   Json list = Json::array();
   for (const auto& each : set.keys) {
@@ -80,7 +82,7 @@ void open_one_message(Session& session, const OpenArguments& arguments, ByteView
       throw devices::usage_failure(
           "these are keys, which are not written to disk: say --into-slot N");
     }
-    return print_keys(session, key, sealed, options);
+    return print_key_set(session, key, sealed, options);
   }
   const auto content = opened.plaintext.reveal();
   if (!arguments.output.empty() || !session.options.json) {

@@ -1,11 +1,13 @@
 #include "apps/stsafe/plan.h"
 
 #include "apps/devices/frame_text.h"
+#include "stsafe/base/wipe.h"
 
 namespace stsafe::tool {
 
 void Plan::add_step(std::string what, std::string_view command, Frame frame, wire::Effect effect,
                     Undo undo) {
+  const WipeOnExit wiped{frame};
   PlannedStep step{.what = std::move(what), .command = std::string{command}};
   step.is_irreversible = undo == Undo::kAsTheCommand ? effect == wire::Effect::kIrreversible
                                                      : undo == Undo::kImpossible;

@@ -13,8 +13,7 @@ namespace stsafe::tool {
 namespace {
 
 int complain(const Session& session, std::string_view message, int status) {
-  fmt::print(stderr, "{}stsafe: error:{} {}{}\n", red(stderr), plain(stderr), session.place,
-             message);
+  say(fmt::format("{}stsafe: error:{} {}{}", red(stderr), plain(stderr), session.place, message));
   return status;
 }
 
@@ -67,7 +66,7 @@ int run_line(const std::vector<std::string>& words, Session& session, LineOrigin
   if (status == kDone && !session.departure().empty()) {
     return complain(session, session.departure(), kFailed);
   }
-  if (std::fflush(stdout) != 0 && status == kDone) {
+  if ((std::fflush(stdout) != 0 || std::ferror(stdout) != 0) && status == kDone) {
     return complain(session, "cannot write the output", kFailed);
   }
   return status;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/host_crypto.h"
 #include "apps/stsafe/progress.h"
@@ -21,6 +23,14 @@ void seal_envelope(Session& session, const SealArguments& arguments) {
   const EnvelopeKeys keys{
       session, arguments.keys, {.name = arguments.context.key_id}, &arguments.nonces};
   const auto aad = external_aad(arguments.context);
+  std::optional<files_posix::OutputFile> envelope_file;
+  if (!arguments.detached.empty()) {
+    if (arguments.detached == arguments.output) {
+      throw devices::usage_failure("--detached and --output name the same file");
+    }
+    // First: a ciphertext whose envelope cannot be written is lost.
+    envelope_file.emplace(create_output(arguments.detached, arguments.force));
+  }
   SealedInput input{arguments.data, "content"};
   SealedOutput output{arguments.output, arguments.force, Passing::kAtOnce};
   const auto size = input.source().size();
@@ -35,7 +45,8 @@ void seal_envelope(Session& session, const SealArguments& arguments) {
     const auto envelope =
         require_sealed(step, cose::seal_detached(crypto.for_envelopes(), keys.keys(),
                                                  input.source(), output.sink(), options));
-    write_data({.file = arguments.detached, .force = arguments.force}, envelope);
+    require_sealed(step, envelope_file->write(envelope));
+    require_sealed(step, envelope_file->commit());
   }
   if (!session.options.json) return;
   Json json{{"form", arguments.detached.empty() ? "envelope" : "detached"},

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "apps/stsafe/arguments.h"
+
+#include <algorithm>
 #include "apps/stsafe/interrupt.h"
 #include "apps/stsafe/progress.h"
 #include "apps/stsafe/seal.h"
@@ -15,7 +17,11 @@ namespace {
 /// Lines of a source, one at a time.
 class Lines {
  public:
-  explicit Lines(cose::ByteSource& source) : source_(source) {}
+  explicit Lines(cose::ByteSource& source) : source_(source) {
+    // Once: what grows leaves copies behind.
+    line_.reserve(cose::kMaxPlaintextSize + kPiece);
+    rest_.reserve(kPiece);
+  }
   ~Lines() {
     wipe(line_);
     wipe(rest_);
@@ -49,11 +55,13 @@ class Lines {
   static constexpr std::size_t kPiece = 4096;
 
   bool refill() {
-    const auto piece = require_sealed("Read", source_.next(kPiece));
+    const auto piece = source_.next(kPiece);
+    if (!piece && is_interrupted()) return false;
+    if (!piece) throw sealing_failure("Read", piece.error());
     wipe(rest_);
-    rest_.assign(piece.begin(), piece.end());
+    rest_.assign(piece->begin(), piece->end());
     position_ = 0;
-    return !piece.empty();
+    return !piece->empty();
   }
   std::optional<ByteView> last() {
     if (line_.empty() || is_over_) return std::nullopt;
@@ -106,11 +114,13 @@ void seal_records(Session& session, const SealArguments& arguments) {
   SealedOutput output{arguments.output, arguments.force, Passing::kAtOnce};
   cose::RecordWriter writer{key, nonces.source(), output.sink(), std::move(options)};
   Progress progress{session.options, "sealing", "records", std::nullopt};
+  // At Ctrl-C what is sealed counts, and its end is marked.
+  session.connection().interruptible().hold_interrupts(true);
   Lines lines{input.source()};
   while (const auto line = lines.next()) {
     require_sealed(step, writer.write(*line));
     progress.update(writer.next_number() - first);
-    if (is_interrupted()) break;  // what is sealed counts, and its end is marked
+    if (is_interrupted()) break;
   }
   const auto end = writer.next_number();
   if (!arguments.is_open_ended) require_sealed(step, writer.finish());

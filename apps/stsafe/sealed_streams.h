@@ -39,7 +39,7 @@ enum class Passing : bool {
 /// A file that appears when all of it is right, or standard output.
 class SealedOutput {
  public:
-  /// `file` is empty for standard output. Throws Failure, also for sealed bytes on a terminal.
+  /// `file` is empty for standard output. Throws Failure.
   SealedOutput(const std::string& file, bool may_replace, Passing passing);
   cose::ByteSink& sink();
 

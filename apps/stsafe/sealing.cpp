@@ -96,9 +96,8 @@ struct SlotNonces::FileSource {
 };
 
 SlotNonces::SlotNonces(Session& session, const cose::ChipKeyId& key, const std::string& file) {
-  auto& rng = session.crypto().rng();
   if (file.empty() && lives_as_long_as_this_process(session.device_string())) {
-    require("Draw a nonce", in_memory_.start(rng));
+    require("Draw a nonce", in_memory_.start(rng_));
     return;
   }
   const auto place =
@@ -106,7 +105,7 @@ SlotNonces::SlotNonces(Session& session, const cose::ChipKeyId& key, const std::
           ? (nonce_folder() / fmt::format("{}-{}", text::to_hex(key.serial_number), key.slot.raw()))
                 .string()
           : file;
-  file_ = std::make_unique<FileSource>(place, rng);
+  file_ = std::make_unique<FileSource>(place, rng_);
   if (const auto opened = file_->file.open(); !opened) {
     throw Failure{Kind::kFailed, fmt::format("state of nonces {}", opened.error().text)};
   }

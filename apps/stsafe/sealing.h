@@ -10,6 +10,7 @@
 #include "cose/chip_key.h"
 #include "cose/envelope.h"
 #include "cose/failure.h"
+#include "ports/crypto_openssl/openssl_rng.h"
 #include "stsafe/host/nonce.h"
 
 // What the verbs of sealed data share.
@@ -41,6 +42,7 @@ class SlotNonces {
 
  private:
   struct FileSource;
+  crypto_openssl::OpensslRng rng_;  ///< never seeded: two seeded devices would repeat nonces
   host::NonceSequence in_memory_;
   std::unique_ptr<FileSource> file_;
 };

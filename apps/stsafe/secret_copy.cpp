@@ -1,35 +1,13 @@
 #include "apps/stsafe/secret_copy.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include "apps/stsafe/data_output.h"
 
 namespace stsafe::tool {
-namespace {
-
-/// Makes the names in the file's folder survive a power cut.
-void sync_folder_of(const std::string& file) {
-  auto folder = std::filesystem::path{file}.parent_path();
-  if (folder.empty()) folder = ".";
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  // A folder that may not be read cannot be synced; the file itself was.
-  if (descriptor < 0) return;
-  const int failed = fsync(descriptor) == 0 ? 0 : errno;
-  close(descriptor);
-  if (failed != 0 && failed != EINVAL) {
-    throw Failure{Failure::Kind::kFailed,
-                  fmt::format("cannot sync the folder of '{}': {}", file, std::strerror(failed))};
-  }
-}
-
-}  // namespace
-
 void require_new_file(const std::string& file) {
   std::error_code error;
   if (file.empty() || !std::filesystem::exists(std::filesystem::symlink_status(file, error)))
@@ -41,7 +19,6 @@ void require_new_file(const std::string& file) {
 void save_secret(const std::string& file, ByteView secret) {
   require_new_file(file);
   write_data({.file = file, .raw = false, .force = false}, secret);
-  sync_folder_of(file);
 }
 
 void require_real_randomness(Session& session) {

@@ -14,6 +14,7 @@
 
 #include "apps/devices/device_string.h"
 #include "apps/devices/failure.h"
+#include "apps/stsafe/interrupt.h"
 #include "apps/stsafe/silent_prompt.h"
 #include "stsafe/base/hex.h"
 
@@ -60,7 +61,7 @@ std::size_t read_all(int descriptor, const std::string& place, ByteSpan buffer) 
   std::size_t size = 0;
   while (size < buffer.size()) {
     const auto got = read(descriptor, buffer.data() + size, buffer.size() - size);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && errno == EINTR && !is_interrupted()) continue;
     if (got < 0) {
       throw usage_failure(fmt::format("cannot read '{}': {}", place, std::strerror(errno)));
     }

@@ -6,7 +6,9 @@
 
 #include "apps/devices/device_string.h"
 #include "apps/stsafe/confirm.h"
+#include "apps/stsafe/interrupt.h"
 #include "apps/stsafe/show_plan.h"
+#include "apps/stsafe/terminal.h"
 #include "apps/text/hex_text.h"
 #include "stsafe/host/product_data.h"
 
@@ -89,7 +91,7 @@ devices::OpenOptions Session::open_options(const std::string& device) const {
     opening.recorded_secrets = devices::RecordingTransport::Secrets::kKept;
   }
   if (device_options.trace) {
-    opening.trace = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
+    opening.trace = [](std::string_view line) { say(std::string{line}); };
   }
   return opening;
 }
@@ -101,6 +103,7 @@ bool Session::may_proceed(const Plan& plan) {
   }
   confirm_irreversible(plan.irreversible_steps(),
                        terminal_consent(connection().is_simulator(), options.yes));
+  if (is_interrupted()) throw step_failure("Begin", BusError::kCancelled);
   connection().interruptible().hold_interrupts(true);
   return true;
 }
@@ -111,11 +114,11 @@ void Session::end_verb() {
 }
 
 void Session::remark(std::string_view text) const {
-  if (!options.quiet) fmt::print(stderr, "stsafe: {}\n", text);
+  if (!options.quiet) say(fmt::format("stsafe: {}", text));
 }
 
 void Session::mention(std::string_view text) const {
-  if (options.verbose) fmt::print(stderr, "stsafe: {}\n", text);
+  if (options.verbose) say(fmt::format("stsafe: {}", text));
 }
 
 void print_json(Json document) {

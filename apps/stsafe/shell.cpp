@@ -10,6 +10,7 @@
 #include "apps/stsafe/line_editor.h"
 #include "apps/stsafe/run_line.h"
 #include "apps/stsafe/shell_words.h"
+#include "apps/stsafe/terminal.h"
 #include "apps/stsafe/verb_tree.h"
 #include "apps/stsafe/verbs.h"
 
@@ -65,7 +66,7 @@ class Shell {
     return run_line(words, session_, LineOrigin::kShell);
   }
   int complain(const Failure& failure) {
-    fmt::print(stderr, "stsafe: error: {}{}\n", session_.place, failure.what());
+    say(fmt::format("stsafe: error: {}{}", session_.place, failure.what()));
     note(kWrongUsage);
     return kWrongUsage;
   }
@@ -92,7 +93,8 @@ class LineReader {
         throw Failure{Failure::Kind::kFailed,
                       fmt::format("cannot read standard input: {}", std::strerror(errno))};
       }
-      if (got <= 0) return line.empty() ? std::nullopt : std::optional{line};
+      if (got < 0) return std::nullopt;  // interrupted: half a line is none
+      if (got == 0) return line.empty() ? std::nullopt : std::optional{line};
       if (c == '\n') return line;
       if (line.size() == kMaxLine) {
         throw devices::usage_failure(fmt::format("a line has more than {} bytes", kMaxLine));

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 
 #include "apps/devices/failure.h"
 
@@ -24,7 +23,11 @@ class SilentTerminal {
     }
     auto silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
-    tcsetattr(descriptor_, TCSAFLUSH, &silent);
+    silent.c_cc[VEOL] = 3;  // Ctrl-C ends the line, too
+    if (tcsetattr(descriptor_, TCSAFLUSH, &silent) != 0) {
+      close(descriptor_);
+      throw devices::usage_failure("prompt: the terminal does not stop showing what is typed");
+    }
   }
   ~SilentTerminal() {
     tcsetattr(descriptor_, TCSAFLUSH, &before_);

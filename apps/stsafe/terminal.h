@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 namespace stsafe::tool {
 
@@ -14,5 +15,8 @@ inline bool shows_colour(std::FILE* stream) {
 inline const char* red(std::FILE* stream) { return shows_colour(stream) ? "\033[1;31m" : ""; }
 inline const char* green(std::FILE* stream) { return shows_colour(stream) ? "\033[1;32m" : ""; }
 inline const char* plain(std::FILE* stream) { return shows_colour(stream) ? "\033[0m" : ""; }
+
+/// A line on standard error. Whoever does not read it stops nothing.
+inline void say(const std::string& line) { std::fputs((line + '\n').c_str(), stderr); }
 
 }  // namespace stsafe::tool

@@ -54,11 +54,8 @@ int write_all(const Descriptor& file, ByteView bytes) {
 }
 
 std::ptrdiff_t read_some(const Descriptor& file, ByteSpan to) {
-  while (true) {
-    const auto got = ::read(file.number(), to.data(), std::min(to.size(), kMaxTransfer));
-    if (got >= 0) return got;
-    if (errno != EINTR) return -errno;
-  }
+  const auto got = ::read(file.number(), to.data(), std::min(to.size(), kMaxTransfer));
+  return got >= 0 ? got : -errno;
 }
 
 cose::Result<Descriptor> open_unnamed() {

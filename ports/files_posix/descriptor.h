@@ -40,7 +40,7 @@ cose::Failure system_failure(const std::string& what, const std::string& file, i
 /// Writes all of it, also in parts and after signals. 0, or the number of an error.
 int write_all(const Descriptor& file, ByteView bytes);
 /// Reads once, at most what fits. The number of bytes, 0 at the end; less than 0 is the negative
-/// number of an error.
+/// number of an error. A signal that a program handles ends the wait with EINTR.
 std::ptrdiff_t read_some(const Descriptor& file, ByteSpan to);
 
 /// An open file without a name, which goes when it is closed: in $TMPDIR, else in /tmp. Only its

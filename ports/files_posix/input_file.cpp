@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace stsafe::files_posix {
 namespace {
@@ -21,6 +22,16 @@ InputFile::InputFile(Descriptor file, std::string name)
   first_ = ::lseek(file_.number(), 0, SEEK_CUR);
   if (first_ < 0) return;
   size_ = static_cast<std::uint64_t>(std::max<::off_t>(0, status.st_size - first_));
+}
+
+InputFile& InputFile::operator=(InputFile&& other) noexcept {
+  wipe(buffer_);
+  file_ = std::move(other.file_);
+  name_ = std::move(other.name_);
+  first_ = other.first_;
+  size_ = other.size_;
+  buffer_ = std::move(other.buffer_);
+  return *this;
 }
 
 cose::Result<InputFile> InputFile::open(const std::string& name) {

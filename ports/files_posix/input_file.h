@@ -7,12 +7,16 @@
 
 #include "cose/byte_source.h"
 #include "ports/files_posix/descriptor.h"
+#include "stsafe/base/wipe.h"
 
 namespace stsafe::files_posix {
 
 /// Bytes of a file or a pipe, read a piece at a time.
 class InputFile final : public cose::ByteSource {
  public:
+  ~InputFile() { wipe(buffer_); }
+  InputFile(InputFile&&) noexcept = default;
+  InputFile& operator=(InputFile&& other) noexcept;
   /// Opens a file, or whatever else has that name and can be read, but no folder.
   static cose::Result<InputFile> open(const std::string& name);
   /// Reads what is open already, for example standard input, from where it stands. `name` is for

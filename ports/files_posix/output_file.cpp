@@ -9,6 +9,7 @@
 #include <climits>
 #include <cstdio>
 #include <random>
+#include <utility>
 
 namespace stsafe::files_posix {
 namespace {

@@ -52,6 +52,7 @@ Result<void, StreamError> Listener::open_unix(const Endpoint& endpoint) {
 
 Result<void, StreamError> Listener::open_tcp(const Endpoint& endpoint) {
   const auto addresses = look_up(endpoint, AddressUse::kListen);
+  if (!addresses) return StreamError::kFailed;
   for (const auto* at = addresses.get(); at != nullptr; at = at->ai_next) {
     close();
     descriptor_ = ::socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -73,9 +74,13 @@ Result<void, StreamError> Listener::accept(Stream& stream, Clock::time_point dea
     pollfd waiting{.fd = descriptor_, .events = POLLIN, .revents = 0};
     const int ready = ::poll(&waiting, 1, left > INT_MAX ? INT_MAX : static_cast<int>(left));
     if (ready < 0 && errno == EINTR) return StreamError::kTimeout;
-    if (ready <= 0) continue;
+    if (ready < 0) return failed();
+    if (ready == 0) continue;
     const int connected = ::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (connected < 0) continue;  // gone again
+    const bool is_gone = connected < 0 && (errno == EAGAIN || errno == ECONNABORTED ||
+                                           errno == EINTR || errno == EPROTO);
+    if (is_gone) continue;
+    if (connected < 0) return failed();
     const int yes = 1;
     ::setsockopt(connected, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);  // not for Unix: harmless
     stream.adopt(connected);
