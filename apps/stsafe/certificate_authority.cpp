@@ -1,20 +1,16 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "apps/devices/authority.h"
+#include "apps/stsafe/data_output.h"
 #include "apps/stsafe/verbs.h"
 
 namespace stsafe::tool {
 namespace {
 
-void export_certificate(const Session& session, const std::string& file) {
+void export_certificate(const Session& session, const DataOutput& output) {
   const auto certificate = devices::Authority{}.certificate();
-  if (!file.empty()) {
-    std::ofstream out(file, std::ios::binary);
-    out << certificate.pem() << std::flush;
-    if (!out) throw Failure{Failure::Kind::kFailed, fmt::format("cannot write '{}'", file)};
-    return;
+  if (!output.file.empty()) {
+    return write_data(output, std::as_bytes(std::span{certificate.pem()}));
   }
   if (session.options.json) {
     print_json({{"subject", certificate.subject()},
@@ -33,9 +29,11 @@ void add_ca(CLI::App& app, Session& session) {
   verb->group("Help");
   verb->require_subcommand(1);
   auto* export_verb = verb->add_subcommand("export", "Write its root certificate as PEM");
-  const auto file = std::make_shared<std::string>();
-  export_verb->add_option("-o,--output", *file, "Where to [standard output]")->type_name("FILE");
-  export_verb->callback([&session, file] { export_certificate(session, *file); });
+  const auto output = std::make_shared<DataOutput>();
+  export_verb->add_option("-o,--output", output->file, "Where to [standard output]")
+      ->type_name("FILE");
+  export_verb->add_flag("--force", output->force, "Replace the file if it exists");
+  export_verb->callback([&session, output] { export_certificate(session, *output); });
 }
 
 }  // namespace stsafe::tool

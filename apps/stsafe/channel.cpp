@@ -143,9 +143,10 @@ class Conversation {
       received_.push_back(text::to_hex(text));
       return;
     }
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fputc('\n', stdout);
-    std::fflush(stdout);
+    const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+                            std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+    // Before this end says that it has taken everything.
+    if (!is_written) throw Failure{Failure::Kind::kFailed, "cannot write the output"};
   }
 
   cose::Channel& channel_;

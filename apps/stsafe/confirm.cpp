@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <iostream>
 
 #include "apps/devices/failure.h"
@@ -27,7 +28,7 @@ Consent terminal_consent(bool is_simulator, bool yes) {
           .yes = yes,
           .can_ask = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
           .ask = [](const std::string& question) {
-            fmt::print(stderr, "{}", question);
+            std::fputs(question.c_str(), stderr);
             std::string answer;
             std::getline(std::cin, answer);
             return answer;

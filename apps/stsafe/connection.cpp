@@ -1,7 +1,11 @@
 #include "apps/stsafe/connection.h"
 
+#include <algorithm>
+
 #include "apps/stsafe/secret_source.h"
 #include "apps/stsafe/steps.h"
+#include "stsafe/base/hex.h"
+#include "stsafe/wire/commands/device.h"
 
 namespace stsafe::tool {
 
@@ -22,6 +26,12 @@ void Connection::open_host_session(const std::string& host_keys) {
           host_session_.open(type, both.first(both.size() / 2), both.last(both.size() / 2)));
   // From here on every answer is authenticated, whatever the device demands.
   device_.set_protection_policy(host::ProtectionPolicy::kAlways);
+  // Nothing so far has shown that the device has these keys.
+  constexpr auto kProof = "6b6579733f"_hex;
+  const auto proof = require("Open host session", device_.call(wire::Echo{wire::Tail{kProof}}));
+  if (!std::ranges::equal(proof.message.bytes(), kProof)) {
+    throw step_failure("Open host session", LinkError::kUnexpectedResponse);
+  }
 }
 
 }  // namespace stsafe::tool

@@ -59,7 +59,10 @@ void DemoJob::plan_pairing(Plan& steps) {
   pair_ = !slot.keys;
   if (pair_) {
     steps.add<wire::WriteHostKeyV2Plaintext>(
-        "write host keys into the device (pairing), in plaintext");
+        session_.has_host_keys() ? "write host keys into the device (pairing), in plaintext"
+                                 : "write host keys into the device (pairing), in plaintext: "
+                                   "random ones that NOBODY KEEPS; "
+                                   "give your own with --host-keys");
   }
 }
 

@@ -111,8 +111,8 @@ void open_records(Session& session, const OpenArguments& arguments) {
       findings.add(record.error());
       const auto reason = record.error().reason;
       if (reason == cose::Reason::kStream || reason == cose::Reason::kDevice) break;
-      // A file in strict order is lost by now; and what is nothing but broken is no stream.
-      if (arguments.is_strict && !arguments.output.empty()) break;
+      // In strict order nothing counts that follows; and what is nothing but broken is no stream.
+      if (arguments.is_strict) break;
       if (findings.num_failures() == kMaxFailures) {
         session.remark("warning: too many broken records; the rest was not looked at");
         break;

@@ -45,13 +45,14 @@ void Progress::update(std::uint64_t done) {
   if (now < next_) return;
   next_ = now + std::chrono::milliseconds{200};
   const std::chrono::duration<double> elapsed = now - start_;
-  fmt::print(stderr, "\r\033[K{}", progress_text(what_, unit_, done, total_, elapsed.count()));
+  const auto line = "\r\033[K" + progress_text(what_, unit_, done, total_, elapsed.count());
+  std::fputs(line.c_str(), stderr);
   std::fflush(stderr);
   has_line_ = true;
 }
 
 void Progress::clear() {
-  if (has_line_) fmt::print(stderr, "\r\033[K");
+  if (has_line_) std::fputs("\r\033[K", stderr);
   has_line_ = false;
 }
 

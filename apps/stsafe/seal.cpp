@@ -11,7 +11,13 @@ void run_seal(Session& session, const SealArguments& arguments) {
   if (arguments.output.empty() && !session.options.json && isatty(STDOUT_FILENO) == 1) {
     throw devices::usage_failure("sealed data is not for a terminal: say --output FILE");
   }
-  if (!arguments.set.empty()) return seal_key_set(session, arguments);
+  if (!arguments.set.empty()) {
+    const auto& data = arguments.data;
+    if (!data.file.empty() || data.hex || data.text) {
+      throw devices::usage_failure("--key seals keys, and nothing else with them");
+    }
+    return seal_key_set(session, arguments);
+  }
   if (arguments.is_records) return seal_records(session, arguments);
   if (arguments.is_envelope || !arguments.detached.empty()) {
     return seal_envelope(session, arguments);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "apps/stsafe/arguments.h"
 #include "apps/stsafe/seal.h"
 #include "apps/stsafe/sealed_streams.h"
@@ -107,7 +109,14 @@ void seal_key_set(Session& session, const SealArguments& arguments) {
   const auto algorithm = static_cast<std::int64_t>(
       parse_number_in("--key-algorithm", arguments.key_algorithm, 0, UINT16_MAX));
   std::vector<cose::SymmetricKey> keys;
-  for (const auto& text : arguments.set) keys.push_back(read_key(text, algorithm));
+  for (const auto& text : arguments.set) {
+    keys.push_back(read_key(text, algorithm));
+    const auto& name = keys.back().key_id;
+    if (std::ranges::count(keys, name, &cose::SymmetricKey::key_id) > 1) {
+      throw devices::usage_failure(
+          fmt::format("--key: the name '{}' is given twice", text.substr(0, text.find('='))));
+    }
+  }
   DirectSealing sealing{session, arguments};
   const auto sealed =
       cose::seal_key_set(sealing.key, sealing.nonces.source(), keys, sealing.options);

@@ -117,6 +117,16 @@ std::size_t decode_hex(ByteView text, ByteSpan out) {
   return digits % 2 == 0 ? digits / 2 : 0;
 }
 
+/// What looks like a key is not repeated in an error.
+void refuse_secret_itself(const std::string& source) {
+  constexpr std::size_t kLikeAKey = 32;
+  const bool is_hex = source.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  if (source.size() < kLikeAKey || !is_hex || access(source.c_str(), F_OK) == 0) return;
+  throw usage_failure(
+      "a secret does not stand on the command line, where others can read it: name a file, fd:N, "
+      "env:NAME or prompt:");
+}
+
 }  // namespace
 
 SecretSizes SecretSizes::between(std::size_t least, std::size_t most) {
@@ -137,6 +147,7 @@ std::string SecretSizes::describe() const {
 
 void read_secret(const std::string& source, std::string_view what, const SecretSizes& sizes,
                  InputSecret& secret) {
+  refuse_secret_itself(source);
   SecretText text;
   const auto buffer = text.prepare(kMaxSecretText);
   auto size = read_text(source, what, buffer);

@@ -38,6 +38,9 @@ Connection& Session::connection() {
 
 void Session::open(const Target& target) {
   mention(fmt::format("device {}", target.device));
+  if (device_options.seed && devices::parse_device_string(target.device).state) {
+    remark("warning: with --seed, keys and nonces are the same on every device");
+  }
   connection_ = std::make_unique<Connection>(target.device, open_options(target.device));
   if (device_options.seed && !connection_->is_simulator()) {
     disconnect();
@@ -124,7 +127,9 @@ void Session::mention(std::string_view text) const {
 void print_json(Json document) {
   Json versioned{{"schema", 1}};
   versioned.update(document);
-  fmt::print("{}\n", versioned.dump(2));
+  // Names of files need not be UTF-8; a device that was changed needs its document all the same.
+  constexpr int kIndent = 2;
+  fmt::print("{}\n", versioned.dump(kIndent, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace stsafe::tool

@@ -1,5 +1,8 @@
 #include "apps/stsafe/tool_app.h"
 
+#include <set>
+#include <string>
+
 #include "apps/devices/device_string.h"
 #include "apps/stsafe/exit_status.h"
 #include "apps/stsafe/secret_source.h"
@@ -64,6 +67,23 @@ void add_verb_options(CLI::App& app, VerbOptions& options) {
       ->excludes(quiet);
 }
 
+/// An empty file name or number is a variable of a script that was never set: taken for "not
+/// given", it would lose a key or name another device. Bytes and texts may be empty.
+void refuse_empty_values(CLI::App& app) {
+  const std::set<std::string> may_be_empty{"HEX", "TEXT"};
+  for (auto* option : app.get_options()) {
+    if (option->get_expected_min() == 0 || may_be_empty.contains(option->get_type_name())) continue;
+    option->check(CLI::Validator{[](const std::string& value) {
+                                   return value.empty() ? std::string{"its value is empty"}
+                                                        : std::string{};
+                                 },
+                                 ""});
+  }
+  for (auto* verb : app.get_subcommands([](CLI::App*) { return true; })) {
+    refuse_empty_values(*verb);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<CLI::App> make_app(Session& session, LineOrigin origin) {
@@ -81,6 +101,7 @@ std::unique_ptr<CLI::App> make_app(Session& session, LineOrigin origin) {
     add_completion(*app);
     add_manual(*app);
   }
+  refuse_empty_values(*app);
   return app;
 }
 

@@ -187,3 +187,33 @@ JSON
   run_tool info -q -v
   refused_with 2 "excludes"
 }
+
+@test "an empty value is a mistake, not a default" {
+  for words in "info --device" "key generate --slot 1 --open-slot -o" "seal --slot 2 --text x --nonces"; do
+    # shellcheck disable=SC2086
+    run_tool $words ""
+    refused_with 2 "its value is empty"
+  done
+}
+
+@test "who does not read errors or output changes no exit status but that of the output" {
+  status=0; "$STSAFE" bogus 2>/dev/full || status=$?
+  [ "$status" -eq 2 ]
+  status=0; "$STSAFE" info --trace >/dev/null 2>/dev/full || status=$?
+  [ "$status" -eq 0 ]
+  status=0; "$STSAFE" random --raw 4096 >/dev/full 2>/dev/null || status=$?
+  [ "$status" -eq 1 ]
+}
+
+@test "host keys that are not the device's are noticed at once" {
+  cd "$dir"
+  new_device
+  "$STSAFE" pair -y -o host.key --device sim:state=device.db >/dev/null
+  "$STSAFE" info --device sim:state=device.db --host-keys host.key >/dev/null
+  head -c 64 /dev/urandom >wrong.key; chmod 600 wrong.key
+  run_tool info --device sim:state=device.db --host-keys wrong.key
+  [ "$status" -eq 4 ]
+  run_tool info --device sim:state=device.db --host-keys 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+  refused_with 2 "a secret does not stand on the command line"
+  absent -q 0001020304 "$dir/err"
+}
