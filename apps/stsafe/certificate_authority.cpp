@@ -10,7 +10,8 @@ namespace {
 void export_certificate(const Session& session, const DataOutput& output) {
   const auto certificate = devices::Authority{}.certificate();
   if (!output.file.empty()) {
-    return write_data(output, std::as_bytes(std::span{certificate.pem()}));
+    const auto pem = certificate.pem();
+    return write_data(output, std::as_bytes(std::span{pem}));
   }
   if (session.options.json) {
     print_json({{"subject", certificate.subject()},
