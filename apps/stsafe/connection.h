@@ -12,6 +12,10 @@
 
 namespace stsafe::tool {
 
+/// Whether a device has to show at once that it has the host keys: the Echo that does counts one up
+/// in its session counter, so a dry run leaves it to the first protected command.
+enum class Proof : bool { kNow, kLater };
+
 /// An open device and what is open on it: the host session and the KEK session. Lives as long as
 /// a verb, in the shell as long as the shell.
 class Connection {
@@ -27,9 +31,9 @@ class Connection {
 
   /// Asks who the device is and what it demands, once. With the source of its host keys, all that
   /// follows goes through a host session.
-  void initialise(const std::string& host_keys);
+  void initialise(const std::string& host_keys, Proof proof = Proof::kNow);
   /// Opens the host session with the keys of this source; what was open before is closed.
-  void open_host_session(const std::string& host_keys);
+  void open_host_session(const std::string& host_keys, Proof proof = Proof::kNow);
 
   host::Device& device() { return device_; }
   host::HostSession& host_session() { return host_session_; }

@@ -86,7 +86,9 @@ void Examination::check_host_key_counter(std::uint32_t counter) {
 void Examination::check_host_session() {
   if (!session_.has_host_keys() || !host_keys_) return;
   auto& connection = session_.connection();
-  if (!connection.host_session().is_open()) connection.open_host_session(session_.host_keys());
+  if (!connection.host_session().is_open()) {
+    connection.open_host_session(session_.host_keys(), Proof::kLater);
+  }
   prove_host_keys(connection);
   has_session_ = true;
   ok("host session", "the host keys are the device's");

@@ -77,7 +77,7 @@ void Session::find_by_serial_number() {
 }
 
 host::Device& Session::device() {
-  connection().initialise(host_keys());
+  connection().initialise(host_keys(), options.dry_run ? Proof::kLater : Proof::kNow);
   return connection_->device();
 }
 

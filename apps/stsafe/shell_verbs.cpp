@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include "apps/stsafe/arguments.h"
-#include "apps/stsafe/host_key_proof.h"
 #include "apps/stsafe/secret_source.h"
 #include "apps/stsafe/verbs.h"
 #include "apps/text/names.h"
@@ -32,7 +31,6 @@ void open_host_session(Session& session, const std::string& source) {
   auto& connection = session.connection();
   connection.initialise({});
   connection.open_host_session(keys);
-  prove_host_keys(connection);
   show_host_session(session);
 }
 
