@@ -20,6 +20,17 @@
 namespace stsafe::nonce_file::sharing_test {
 namespace {
 
+// Under the address sanitizer a process takes ten times as long to start.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr int kNumKills = 200;
+#else
+constexpr int kNumKills = 1200;
+#endif
+#else
+constexpr int kNumKills = 1200;
+#endif
+
 using testing_support::TemporaryFolder;
 using Bytes13 = Fixed<host::Nonce::kSize>;
 
@@ -160,7 +171,7 @@ std::vector<Piece> draw_and_kill(int kills, Draw draw) {
 }
 
 TEST_F(SharingTest, NoNonceIsDrawnTwiceWhateverIsKilled) {
-  const auto all = draw_and_kill<Bytes13>(1200, [this](const Drawn& drawn) {
+  const auto all = draw_and_kill<Bytes13>(kNumKills, [this](const Drawn& drawn) {
     auto mine = nonces(2);
     while (true) {
       const auto nonce = mine.next();
@@ -174,7 +185,7 @@ TEST_F(SharingTest, NoNonceIsDrawnTwiceWhateverIsKilled) {
 
 TEST_F(SharingTest, NoFrameCounterIsDrawnTwiceWhateverIsKilled) {
   ASSERT_TRUE((FrameCounterFile{path_, kLabel, clock_}.create()));
-  const auto all = draw_and_kill<std::uint32_t>(1200, [this](const Drawn& drawn) {
+  const auto all = draw_and_kill<std::uint32_t>(kNumKills, [this](const Drawn& drawn) {
     FrameCounterFile mine{
         path_, kLabel, clock_, {.batch = 1, .patience = std::chrono::seconds{60}}};
     while (true) {

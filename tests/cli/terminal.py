@@ -42,6 +42,7 @@ def read_more(deadline):
     return bool(piece)
 
 
+was_interrupt = False
 for awaited, keys in zip(steps[::2], steps[1::2]):
     deadline = time.monotonic() + PATIENCE
     while (found := shown.find(awaited.encode(), position)) < 0:
@@ -49,6 +50,11 @@ for awaited, keys in zip(steps[::2], steps[1::2]):
             print(shown.decode(errors="replace"))
             sys.exit(99)
     position = found + len(awaited)
+    # The kernel sends the signal of Ctrl-C first and then drops what was typed: also what a program types meanwhile,
+    # faster than any person.
+    if was_interrupt:
+        time.sleep(0.3)
+    was_interrupt = keys.endswith("\\x03")
     os.write(terminal, keys.encode().decode("unicode_escape").encode())
 deadline = time.monotonic() + PATIENCE
 while read_more(deadline):
