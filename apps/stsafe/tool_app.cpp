@@ -60,7 +60,7 @@ void add_device_options(CLI::App& app, DeviceOptions& options) {
 void add_verb_options(CLI::App& app, VerbOptions& options) {
   app.add_flag("--json", options.json, "Write JSON for programs instead of text for people");
   app.add_flag("--dry-run", options.dry_run,
-               "Show what would change the device, and change nothing");
+               "Show what would change the device, and do not change it");
   app.add_flag("-y,--yes", options.yes, "Do steps that cannot be undone without asking");
   auto* quiet = app.add_flag("-q,--quiet", options.quiet, "No remarks and no progress");
   app.add_flag("-v,--verbose", options.verbose, "Say more of what is done, on standard error")

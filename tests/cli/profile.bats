@@ -66,3 +66,21 @@ load common
   run_tool info --device "sim:profile=$dir/missing.json"
   refused_with 2 "nor a file"
 }
+
+@test "a difference of passwords is said, but not what they are" {
+  cd "$dir"
+  "$STSAFE" profile show --json >mine.json
+  python3 - <<'PY'
+import json
+profile = json.load(open("mine.json"))
+profile["password"] = "00112233445566778899aabbccddeeff"
+json.dump(profile, open("mine.json", "w"))
+PY
+  for format in "" --json; do
+    # shellcheck disable=SC2086
+    run_tool profile diff spl05 mine.json $format
+    [ "$status" -eq 0 ]
+    grep -q "not shown" "$dir/out"
+    absent -q 001122 "$dir/out"
+  done
+}
