@@ -72,7 +72,7 @@ Result<void> FramedBytes::advance() {
 Result<ByteView> FramedBytes::next(std::size_t most) {
   if (auto advanced = advance(); !advanced) return advanced.error();
   if (state_ == State::kAfter) return ByteView{};
-  const auto piece = reader_->take(static_cast<std::size_t>(std::min<std::uint64_t>(most, left_)));
+  auto piece = reader_->take(static_cast<std::size_t>(std::min<std::uint64_t>(most, left_)));
   if (!piece) return piece;
   if (piece->empty()) {
     return Failure{Reason::kTruncated,

@@ -31,6 +31,7 @@ class Nonce {
   friend bool operator==(const Nonce&, const Nonce&) = default;
 
  private:
+  // NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor): it is final, see below
   friend class NonceSequence;
   friend class CcmStarKey;
   Nonce() = default;
