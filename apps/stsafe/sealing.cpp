@@ -90,7 +90,7 @@ Failure sealing_failure(std::string_view step, const cose::Failure& why) {
 }
 
 struct SlotNonces::FileSource {
-  FileSource(std::string path, crypto::Rng& rng) : file(std::move(path), rng, clock) {}
+  FileSource(const std::string& path, crypto::Rng& rng) : file(path, rng, clock) {}
   clock_posix::PosixClock clock;
   nonce_file::NonceFile file;
 };

@@ -46,7 +46,7 @@ Result<void, Failure> CounterFile::create(const Label& label) {
                .inode = file->status().inode,
                .birth = file->status().birth};
   const auto written = write_all(*file, first, 0);
-  const auto named = written ? file->sync_name() : written;
+  auto named = written ? file->sync_name() : written;
   if (!named) {
     file->remove();  // nobody has had a number: we hold the lock
     return named;

@@ -24,6 +24,7 @@ ForkMark::ForkMark() {
 }
 
 ForkMark::~ForkMark() {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): munmap takes no volatile memory
   if (page_ != nullptr) ::munmap(const_cast<bool*>(page_), mark_size());
 }
 

@@ -21,7 +21,7 @@ Purpose purpose_of(const std::string& path, crypto::Rng& rng) {
 
 }  // namespace
 
-NonceFile::NonceFile(std::string path, crypto::Rng& rng, link::Clock& clock,
+NonceFile::NonceFile(const std::string& path, crypto::Rng& rng, link::Clock& clock,
                      const Settings& settings, SystemCalls calls)
     : numbers_(path, purpose_of(path, rng), clock, settings, std::move(calls)) {}
 

@@ -18,8 +18,8 @@ class NonceFile final : public host::NonceSource {
  public:
   /// Nothing is opened yet. `rng` and `clock` must outlive this object; `rng` is asked by one
   /// thread at a time, of those that call this object.
-  NonceFile(std::string path, crypto::Rng& rng, link::Clock& clock, const Settings& settings = {},
-            SystemCalls calls = system_calls());
+  NonceFile(const std::string& path, crypto::Rng& rng, link::Clock& clock,
+            const Settings& settings = {}, SystemCalls calls = system_calls());
 
   /// Checks the file, and makes it if there is none. next() does this, too.
   Result<void, Failure> open() { return numbers_.check(); }
