@@ -25,7 +25,6 @@ void establish_key(Session& session, const EstablishOptions& options) {
   const auto info = make_key_info(options.key, size);
   const auto curve = parse_agreement_curve(options.writing.curve);
   require_new_file(options.copy);
-  require_real_randomness(session);
   HostSignature signature{session, options.writing.signature};
   auto& device = session.device();
   const auto state = read_key_slot(device, info.slot);

@@ -44,7 +44,6 @@ void generate_key(Session& session, const ProvisionOptions& options) {
   const auto size = choose_key_type(options.key) == wire::KeyType::kAes128 ? 16U : 32U;
   const auto info = make_key_info(options.key, size);
   require_new_file(options.copy);
-  require_real_randomness(session);
   KeyWriter writer{session, options.writing, info};
   if (const auto warning = weak_key_warning(info); !warning.empty()) session.remark(warning);
   if (!session.may_proceed(writer.plan())) return;

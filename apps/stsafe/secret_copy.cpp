@@ -21,12 +21,6 @@ void save_secret(const std::string& file, ByteView secret) {
   write_data({.file = file, .raw = false, .force = false}, secret);
 }
 
-void require_real_randomness(Session& session) {
-  if (session.device_options.seed && !session.connection().is_simulator()) {
-    throw devices::usage_failure("--seed makes keys predictable: only for a simulated device");
-  }
-}
-
 void refuse_terminal(bool may_show, std::string_view what) {
   if (may_show || isatty(STDOUT_FILENO) != 1) return;
   throw devices::usage_failure(fmt::format(

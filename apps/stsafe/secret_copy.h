@@ -14,9 +14,6 @@ void require_new_file(const std::string& file);
 /// power cut. Throws Failure, also if the file exists.
 void save_secret(const std::string& file, ByteView secret);
 
-/// Throws Failure (usage) for a seed that makes keys predictable, unless they are for a simulator.
-void require_real_randomness(Session& session);
-
 /// Throws Failure (usage) if a secret is about to be shown on a terminal without --show.
 void refuse_terminal(bool may_show, std::string_view what);
 
