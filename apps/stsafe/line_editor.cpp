@@ -123,6 +123,8 @@ class LineEditor::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::optional<std::string> read_line() {
+    // libedit does so only behind the prompt: until then the kernel takes Ctrl-D for itself.
+    el_set(editor_, EL_PREP_TERM, 1);
     int size = 0;
     const char* line = el_gets(editor_, &size);
     if (is_interrupted()) {
