@@ -58,6 +58,9 @@ RuleVerdict by_access(const Examination& device, const NamedCommand& command) {
   verdict.what = text::name(rule->access);
   const bool encrypts = rule->encrypt_command || rule->encrypt_response;
   if (encrypts) verdict.what += ", encrypted: " + text::encryption_names(*rule);
+  if (rule->access == wire::CommandAccess::kNever) {
+    verdict.what += ", or once the password is verified: a device shows both as never";
+  }
   const bool needs_host = encrypts || rule->access == wire::CommandAccess::kHost ||
                           rule->access == wire::CommandAccess::kAdminOrHost;
   verdict.allows = rule->access == wire::CommandAccess::kFree ||

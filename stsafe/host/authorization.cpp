@@ -38,7 +38,10 @@ wire::CommandRule Authorization::rule(wire::Opcode opcode) const {
 }
 
 bool Authorization::demands_session(wire::Opcode opcode) const {
-  return rules_[index(opcode)] != std::to_underlying(wire::CommandAccess::kFree);
+  // Rules with flags are above all access conditions.
+  const auto rule = rules_[index(opcode)];
+  return rule >= std::to_underlying(wire::CommandAccess::kHost) &&
+         rule != std::to_underlying(wire::CommandAccess::kAdminOrPassword);
 }
 
 std::size_t Authorization::index(wire::Opcode opcode) {

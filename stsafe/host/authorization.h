@@ -12,7 +12,8 @@ class Authorization {
   Result<void> load(std::size_t num_records, ByteView records);
 
   wire::CommandRule rule(wire::Opcode opcode) const;
-  /// True if the chip refuses the command, or hides its answer, without a host session.
+  /// True if the chip refuses the command, or hides its answer, without a host session that would
+  /// let it pass. What else it wants, such as a password, is for the chip to judge.
   bool demands_session(wire::Opcode opcode) const;
 
  private:

@@ -46,17 +46,23 @@ TEST(Authorization, TellsStandardFromExtendedCodes) {
 }
 
 // T-19: the vendor's library takes 05 for free.
-TEST(Authorization, DemandsASessionForWhateverIsNotFree) {
-  for (const auto& record : {"1B 00 00"_hex, "1B 02 00"_hex, "1B 03 00"_hex, "1B 04 00"_hex,
-                             "1B 05 00"_hex, "1B 01 01"_hex, "1B 01 02"_hex}) {
+TEST(Authorization, DemandsASessionForWhatTheHostMayOrIsEncrypted) {
+  for (const auto& record : {"1B 03 00"_hex, "1B 05 00"_hex, "1B 01 01"_hex, "1B 01 02"_hex,
+                             "1B 00 01"_hex, "1B 04 02"_hex}) {
     Authorization authorization;
     ASSERT_TRUE(authorization.load(1, record));
     EXPECT_TRUE(authorization.demands_session(kEncrypt));
     EXPECT_FALSE(authorization.demands_session(wire::Opcode{0x1C}));
   }
-  Authorization authorization;
-  ASSERT_TRUE(authorization.load(1, "1B 01 00"_hex));
-  EXPECT_FALSE(authorization.demands_session(kEncrypt));
+}
+
+// A session helps nobody there: never, free, admin, admin or password.
+TEST(Authorization, DemandsNoSessionForWhatElseTheChipWants) {
+  for (const auto& record : {"1B 00 00"_hex, "1B 01 00"_hex, "1B 02 00"_hex, "1B 04 00"_hex}) {
+    Authorization authorization;
+    ASSERT_TRUE(authorization.load(1, record));
+    EXPECT_FALSE(authorization.demands_session(kEncrypt));
+  }
 }
 
 TEST(Authorization, IgnoresTheUpperBitsOfTheFlags) {

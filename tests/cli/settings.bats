@@ -48,6 +48,16 @@ pair() {
   run_tool access set 04=never --device "sim:state=$dir/other.db"
   refused_with 3 "once in a device's life"
   announces_what_it_does "$dir/other.db" access encryption 02=response 1B=both --accept-lockout
+  # What the password opens, is open to who has given it.
+  cp "$dir/device.db" "$dir/third.db"
+  run_tool access set 02=admin-or-password 1F19=never -y --device "sim:state=$dir/third.db"
+  [[ "$errors" == *"does not tell whether it has a password"* ]]
+  run_tool random --device "sim:state=$dir/third.db"
+  refused_with 3 "access condition not satisfied"
+  run_tool doctor --command GenerateRandom --device "sim:state=$dir/third.db"
+  [[ "$output" == *"NO  access condition: never, or once the password is verified"* ]]
+  run_tool shell -c "password verify '$dir/password' -q -y; random 4" --device "sim:state=$dir/third.db"
+  [ "$status" -eq 0 ]
   # With host keys all is well.
   pair
   run_json access-set access set 02=host 1F19=never --host-keys "$dir/host"
@@ -81,7 +91,10 @@ pair() {
   announces_what_it_does "$dir/device.db" password verify "$dir/password"
   announces_what_it_does "$dir/device.db" password delete "$dir/password"
   run_tool password delete "$dir/password" -q
-  [ "$status" -eq 6 ]
+  refused_with 6 "Verify password: the device has no password"
+  echo "fifteen letters" >"$dir/line"
+  run_tool password verify "$dir/line" -q
+  refused_with 2 "holds a line of 15 bytes"
   echo 00 >"$dir/short"
   run_tool password verify "$dir/short"
   refused_with 2 "16 bytes"
