@@ -81,7 +81,7 @@ Result<void> check_algorithm(const ChipKey& key, const Headers& headers) {
   // The key is for one algorithm alone, so it does no harm if alg is not protected.
   if (*algorithm == key.algorithm()) return {};
   const auto is_known = ccm_parameters(*algorithm).has_value();
-  return Failure{is_known ? Reason::kWrongKey : Reason::kUnsupported,
+  return Failure{is_known ? Reason::kUnfitKey : Reason::kUnsupported,
                  "the message is sealed with " + algorithm_name(*algorithm) + ", but the key in " +
                      slot_of(key) + " is for " + algorithm_name(key.algorithm()),
                  {}};

@@ -52,8 +52,8 @@ Result<Bytes> seal_encrypt0(ChipKey& key, host::NonceSource& nonces, ByteView pl
 ///
 /// Reason::kMalformed, kTruncated, kUnexpected, kTooLarge and kUnsupported as take_headers() and
 /// CborReader, also for an algorithm that no key of the chip is for and a detached ciphertext;
-/// kWrongKey for an algorithm that this key is not for, and for a kid that `options` do not accept;
-/// kNotAuthentic; kDevice.
+/// kUnfitKey for an algorithm that this key is not for, kWrongKey for a kid that `options` do not
+/// accept; kNotAuthentic; kDevice.
 Result<Opened> open_encrypt0(ChipKey& key, ByteView message, const OpenOptions& options = {});
 
 }  // namespace stsafe::cose

@@ -160,7 +160,7 @@ TEST_F(Encrypt0, RefusesAnotherKeyTagSizeOrExternalData) {
   EXPECT_EQ(open(3, *sealed).error().reason, Reason::kNotAuthentic);
   EXPECT_EQ(open(3, *sealed, {.external_aad = kKey}).error().reason, Reason::kNotAuthentic);
   EXPECT_EQ(refusal(4, *sealed, {.external_aad = kText, .key_id = KeyIdRule::any()}),
-            "wrong key: the message is sealed with AES-CCM-16-128-256 (31), but the key in slot 4 "
+            "unfit key: the message is sealed with AES-CCM-16-128-256 (31), but the key in slot 4 "
             "is for AES-CCM-16-64-128 (10)");
 }
 

@@ -10,6 +10,7 @@ std::string name(Reason reason) {
     case Reason::kUnexpected: return "unexpected structure";
     case Reason::kUnsupported: return "unsupported";
     case Reason::kWrongKey: return "wrong key";
+    case Reason::kUnfitKey: return "unfit key";
     case Reason::kNotAuthentic: return "not authentic";
     case Reason::kTooLarge: return "too large";
     case Reason::kOutOfOrder: return "out of order";

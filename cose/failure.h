@@ -16,6 +16,7 @@ enum class Reason : std::uint8_t {
   kUnexpected,      ///< well-formed CBOR that is not the structure expected here
   kUnsupported,     ///< an algorithm, a critical parameter or a form that is not implemented
   kWrongKey,        ///< the message names another key than the one at hand
+  kUnfitKey,        ///< the key is for another algorithm; a key set has no such key
   kNotAuthentic,    ///< verification failed; nothing was released
   kTooLarge,        ///< longer than a limit that is documented there
   kOutOfOrder,      ///< a record is repeated, moved, missing or of another stream

@@ -31,12 +31,12 @@ Result<const SymmetricKey*> KeySet::find(ByteView key_id) const {
   for (const auto& key : keys) {
     if (!std::ranges::equal(key.key_id, key_id)) continue;
     if (found != nullptr) {
-      return Failure{Reason::kWrongKey, "more than one key of the set has this name (kid)", {}};
+      return Failure{Reason::kUnfitKey, "more than one key of the set has this name (kid)", {}};
     }
     found = &key;
   }
   if (found == nullptr) {
-    return Failure{Reason::kWrongKey, "no key of the set has this name (kid)", {}};
+    return Failure{Reason::kUnfitKey, "no key of the set has this name (kid)", {}};
   }
   return found;
 }

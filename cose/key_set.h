@@ -11,7 +11,7 @@ struct KeySet {
   /// Why other elements were passed over, as the standard wants it: of another type, or wrong.
   std::vector<Failure> ignored{};
 
-  /// The key of this name. Reason::kWrongKey if there is none, or more than one.
+  /// The key of this name. Reason::kUnfitKey if there is none, or more than one.
   Result<const SymmetricKey*> find(ByteView key_id) const;
 };
 

@@ -56,7 +56,7 @@ TEST(KeySet, FindsAKeyByItsName) {
   EXPECT_EQ(*found, &set->keys[1]);
   EXPECT_EQ(set->find("31"_hex).error().message, "no key of the set has this name (kid)");
   set->keys[0].key_id = set->keys[1].key_id;
-  EXPECT_EQ(set->find("30"_hex).error().reason, Reason::kWrongKey);
+  EXPECT_EQ(set->find("30"_hex).error().reason, Reason::kUnfitKey);
 }
 
 // RFC 9052, section 7: an element that is not understood is ignored, the others are not.

@@ -131,7 +131,7 @@ TEST_F(WriteKey, PutsAKeyOfASealedSetIntoASlot) {
 }
 
 TEST_F(WriteKey, RefusesBeforeTheChipIsAsked) {
-  EXPECT_EQ(write(5, "00"_hex).error().reason, Reason::kWrongKey);
+  EXPECT_EQ(write(5, "00"_hex).error().reason, Reason::kUnfitKey);
   EXPECT_EQ(write(5, "6B6579"_hex, 8).error().reason, Reason::kUnexpected);
   sealed_.back() ^= std::byte{1};
   EXPECT_EQ(write(5, "6B6579"_hex).error().reason, Reason::kNotAuthentic);

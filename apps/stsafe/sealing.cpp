@@ -32,6 +32,7 @@ Kind kind_of_sealing(const cose::Failure& why) {
     case cose::Reason::kUnsupported:
     case cose::Reason::kNotAuthentic:
     case cose::Reason::kOutOfOrder: return Kind::kNotAuthentic;
+    case cose::Reason::kUnfitKey:
     case cose::Reason::kWrongKey: return Kind::kNotFound;
     case cose::Reason::kTooLarge:
     case cose::Reason::kInvalidRequest: return Kind::kUsage;

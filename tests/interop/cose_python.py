@@ -92,7 +92,7 @@ class Interop(unittest.TestCase):
 
     def test_we_refuse_another_algorithm(self):
         self.assertIsNone(self.peer("open", 31, seal(30, b"text", 1)))
-        self.assertIn("wrong key: the message is sealed with AES-CCM-16-128-128 (30)", self.refusal)
+        self.assertIn("unfit key: the message is sealed with AES-CCM-16-128-128 (30)", self.refusal)
 
     def test_python_opens_our_records(self):
         lines = [b"one", b"", b"three" * 1000]
