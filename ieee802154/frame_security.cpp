@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stsafe/base/wipe.h"
+
 namespace stsafe::ieee802154 {
 namespace {
 
@@ -61,6 +63,7 @@ Result<std::size_t> FrameSender::secure(ByteView header, ByteView payload, ByteS
 
   Fixed<kMaxFrameSize + kMaxSecurityHeaderSize> frame{};
   const ByteSpan bytes{frame};
+  const WipeOnExit wiped{bytes};
   copy_bytes(header, bytes);
   write_security_header(security, bytes.subspan(header.size()));
   copy_bytes(payload, bytes.subspan(header.size() + security.size()));
