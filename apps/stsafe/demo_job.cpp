@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/devices/device_string.h"
 #include "apps/stsafe/key_plan.h"
 #include "apps/text/names.h"
 #include "stsafe/host/host_keys.h"
@@ -53,6 +54,13 @@ void DemoJob::plan_pairing(Plan& steps) {
     throw devices::usage_failure(
         fmt::format("{}: the device is paired; give its keys with --host-keys FILE", step));
   }
+  if (host_keys_.empty() && is_on_a_bus()) {
+    throw devices::usage_failure(
+        fmt::format("{}: the chip is not paired, and random host keys would be lost with this "
+                    "program; give keys with --host-keys FILE: 'umask 077; stsafe random 32 >FILE' "
+                    "makes some",
+                    step));
+  }
   if (host_keys_.empty()) require(step, connection_.crypto().rng().fill(host_keys_.prepare(32)));
   host_key_type_ =
       host_keys_.size() == 32 ? wire::HostKeyType::kAes128 : wire::HostKeyType::kAes256;
@@ -64,6 +72,10 @@ void DemoJob::plan_pairing(Plan& steps) {
                                    "random ones that NOBODY KEEPS; "
                                    "give your own with --host-keys");
   }
+}
+
+bool DemoJob::is_on_a_bus() const {
+  return devices::parse_device_string(session_.device_string()).kind == "i2c";
 }
 
 void DemoJob::plan_slot(Plan& steps) {

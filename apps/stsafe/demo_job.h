@@ -54,6 +54,8 @@ class DemoJob {
 
  private:
   void choose_key();
+  /// True for a chip, false for a simulator.
+  bool is_on_a_bus() const;
   void plan_pairing(Plan& steps);
   void plan_slot(Plan& steps);
   wire::SlotControlFields opened_slot() const;

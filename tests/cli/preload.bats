@@ -146,6 +146,10 @@ assert num_nacks > 0'
 @test "the tool does its main job, in real time, and shares the chip with other tools" {
   start --listen unix:chip --bus unix:bus --timing real
   on_bus "$STSAFE" demo --yes --device i2c:/dev/i2c-7@0x20
+  [ "$status" -eq 2 ]
+  [[ "$errors" == *"the chip is not paired"*"--host-keys FILE"* ]]
+  (umask 077 && "$STSAFE" random 32 >"$dir/host.key")
+  on_bus "$STSAFE" demo --yes --device i2c:/dev/i2c-7@0x20 --host-keys "$dir/host.key"
   echo "$errors"
   [ "$status" -eq 0 ]
   on_bus "$STSAFE" echo hello --device i2c:/dev/i2c-7@0x21
