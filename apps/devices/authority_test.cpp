@@ -64,7 +64,8 @@ class AuthorityFiles : public testing::Test {
     try {
       Authority authority{path(certificate), path(key)};
     } catch (const Failure& failure) {
-      EXPECT_EQ(failure.kind(), Failure::Kind::kUsage);
+      const bool is_missing = certificate.starts_with("missing") || key.starts_with("missing");
+      EXPECT_EQ(failure.kind(), is_missing ? Failure::Kind::kNotFound : Failure::Kind::kUsage);
       return failure.what();
     }
     return "none";

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -17,7 +19,7 @@ class Failure : public std::runtime_error {
     kRefused,       ///< the device said no
     kNotAuthentic,  ///< a tag, MAC, signature, certificate or password is wrong
     kBus,           ///< the device cannot be reached, or its answer does not arrive
-    kNotFound,      ///< no such device, slot, key, zone or certificate
+    kNotFound,      ///< no such device, slot, key, zone, certificate or input file
   };
   Failure(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   Kind kind() const { return kind_; }
@@ -28,6 +30,12 @@ class Failure : public std::runtime_error {
 
 inline Failure usage_failure(const std::string& message) {
   return Failure{Failure::Kind::kUsage, message};
+}
+
+/// A file to be read cannot be opened or read; `error` is errno.
+inline Failure file_failure(int error, const std::string& message) {
+  return Failure{error == ENOENT ? Failure::Kind::kNotFound : Failure::Kind::kFailed,
+                 message + ": " + std::strerror(error)};
 }
 
 }  // namespace stsafe::devices

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -19,8 +18,7 @@ std::vector<std::byte> read_file(const std::string& what, const std::string& pat
   }
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    throw usage_failure(
-        fmt::format("{} '{}' cannot be read: {}", what, path, std::strerror(errno)));
+    throw file_failure(errno, fmt::format("{} '{}' cannot be read", what, path));
   }
   std::vector<std::byte> bytes(max_size + 1);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

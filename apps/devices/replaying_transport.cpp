@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "apps/devices/failure.h"
 #include "apps/devices/frame_text.h"
@@ -53,8 +52,7 @@ ReplayingTransport::ReplayingTransport(const std::string& file, Sink departure, 
       departure_(std::move(departure)),
       remark_(std::move(remark)) {
   if (!in_) {
-    throw usage_failure(
-        fmt::format("recording '{}' cannot be read: {}", file, std::strerror(errno)));
+    throw file_failure(errno, fmt::format("recording '{}' cannot be read", file));
   }
   auto first = reader_.next();
   if (!first && !first.failed_with(pcapng::ReadError::kCutOff)) {

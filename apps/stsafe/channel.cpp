@@ -59,8 +59,8 @@ class StandardInput {
     const auto end = std::find(all.begin(), all.end(), std::byte{'\n'});
     const auto line = all.first(static_cast<std::size_t>(end - all.begin()));
     if (line.size() > cose::kMaxChannelMessage) {
-      throw devices::usage_failure(
-          fmt::format("a line has more than {} bytes", cose::kMaxChannelMessage));
+      throw Failure{Failure::Kind::kFailed,
+                    fmt::format("a line has more than {} bytes", cose::kMaxChannelMessage)};
     }
     if (end == all.end() && (!is_over_ || line.empty())) return std::nullopt;
     return line;

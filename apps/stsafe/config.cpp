@@ -4,18 +4,21 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 
 #include "apps/devices/failure.h"
+#include "apps/devices/read_file.h"
+#include "ports/profile_json/profile_error.h"
+#include "ports/profile_json/strict_json.h"
 
 namespace stsafe::tool {
 namespace {
 
 using devices::Failure;
-using ConfigJson = nlohmann::json;
+using ConfigJson = profile_json::Json;
+
+constexpr std::size_t kMaxConfig = std::size_t{1} << 20;
 
 std::optional<std::string> variable(const char* name) {
   const char* value = std::getenv(name);
@@ -42,6 +45,16 @@ std::string text_member(const std::string& file, const ConfigJson& object,
   if (found == object.end()) return {};
   if (!found->is_string()) throw wrong(file, fmt::format("\"{}\" is not a text", name));
   return found->get<std::string>();
+}
+
+ConfigJson parse(const std::string& file) {
+  const auto bytes = devices::read_file("configuration", file, kMaxConfig);
+  try {
+    return profile_json::parse_strictly(
+        {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  } catch (const profile_json::ProfileError& error) {
+    throw wrong(file, error.text());
+  }
 }
 
 void refuse_unknown(const std::string& file, const ConfigJson& object,
@@ -76,14 +89,7 @@ Config read_config(const std::string& file) {
   const auto [place, must_exist] = config_place(file);
   std::error_code hidden;  // another user's home is as good as none
   if (place.empty() || (!must_exist && !std::filesystem::exists(place, hidden))) return {};
-  std::ifstream in{place};
-  if (!in) throw Failure{Failure::Kind::kNotFound, fmt::format("cannot read '{}'", place)};
-  ConfigJson document;
-  try {
-    document = ConfigJson::parse(in);
-  } catch (const ConfigJson::parse_error& error) {
-    throw wrong(place, error.what());
-  }
+  const auto document = parse(place);
   if (!document.is_object()) throw wrong(place, "it is not a JSON object");
   refuse_unknown(place, document, {"device", "devices"});
   Config config{.device = text_member(place, document, "device"), .devices = {}};

@@ -43,6 +43,7 @@ TEST_F(ConfigFile, NamesDevicesWithTheirHostKeys) {
 
 TEST_F(ConfigFile, SaysWhatIsWrongAndWhere) {
   EXPECT_NE(refusal("{").find(path_), std::string::npos);
+  EXPECT_NE(refusal(R"({"device": "sim:", "device": "x"})").find("there twice"), std::string::npos);
   EXPECT_NE(refusal("[]").find("not a JSON object"), std::string::npos);
   EXPECT_NE(refusal(R"({"devise": "x"})").find("\"devise\" means nothing"), std::string::npos);
   EXPECT_NE(refusal(R"({"device": 1})").find("\"device\" is not a text"), std::string::npos);

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include "apps/devices/failure.h"
 #include "apps/stsafe/arguments.h"
@@ -31,8 +30,7 @@ class InputFile {
   explicit InputFile(const std::string& file)
       : descriptor_(file == "-" ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ >= 0) return;
-    const auto kind = errno == ENOENT ? Failure::Kind::kNotFound : Failure::Kind::kFailed;
-    throw Failure{kind, fmt::format("cannot open '{}': {}", file, std::strerror(errno))};
+    throw devices::file_failure(errno, fmt::format("cannot open '{}'", file));
   }
   ~InputFile() {
     if (descriptor_ != STDIN_FILENO) close(descriptor_);
@@ -65,7 +63,7 @@ void add_data_argument(CLI::App& verb, DataArgument& data, const std::string& wh
 }
 
 std::vector<std::byte> read_data(const DataArgument& data, std::string_view what,
-                                 std::size_t max_size) {
+                                 std::size_t max_size, std::string_view if_more) {
   std::vector<std::byte> bytes;
   if (data.hex) {
     bytes = parse_bytes("--hex", *data.hex);
@@ -73,33 +71,32 @@ std::vector<std::byte> read_data(const DataArgument& data, std::string_view what
     const auto view = std::as_bytes(std::span{*data.text});
     bytes.assign(view.begin(), view.end());
   } else if (!data.file.empty()) {
-    return read_input(data.file, what, max_size);
+    return read_input(data.file, what, max_size, if_more);
   } else {
     refuse_missing_data(what);
   }
   if (bytes.size() > max_size) {
     throw devices::usage_failure(
-        fmt::format("the {} has {} bytes, more than {}", what, bytes.size(), max_size));
+        fmt::format("the {} has {} bytes, more than {}{}", what, bytes.size(), max_size, if_more));
   }
   return bytes;
 }
 
 std::vector<std::byte> read_input(const std::string& file, std::string_view what,
-                                  std::size_t max_size) {
+                                  std::size_t max_size, std::string_view if_more) {
   const InputFile input{file};
   std::vector<std::byte> bytes(max_size + 1);  // at once: what grows leaves copies behind
   std::size_t size = 0;
   for (;;) {
     const auto got = input.read_some(ByteSpan{bytes}.subspan(size));
     if (got < 0) {
-      throw Failure{Failure::Kind::kFailed,
-                    fmt::format("cannot read '{}': {}", file, std::strerror(errno))};
+      throw devices::file_failure(errno, fmt::format("cannot read '{}'", file));
     }
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
     if (size > max_size) {
       throw devices::usage_failure(
-          fmt::format("the {} in '{}' has more than {} bytes", what, file, max_size));
+          fmt::format("the {} in '{}' has more than {} bytes{}", what, file, max_size, if_more));
     }
   }
   bytes.resize(size);
@@ -127,8 +124,7 @@ void PiecewiseInput::for_each_piece(const std::function<void(ByteView)>& take) c
   for (;;) {
     const auto got = input.read_some(piece);
     if (got < 0) {
-      throw Failure{Failure::Kind::kFailed,
-                    fmt::format("cannot read '{}': {}", data_.file, std::strerror(errno))};
+      throw devices::file_failure(errno, fmt::format("cannot read '{}'", data_.file));
     }
     if (got == 0) return;
     take(ByteView{piece}.first(static_cast<std::size_t>(got)));

@@ -21,14 +21,14 @@ struct DataArgument {
 /// Adds a positional FILE (- for standard input), --hex and --text, of which one is to be given.
 void add_data_argument(CLI::App& verb, DataArgument& data, const std::string& what);
 
-/// Reads it, at most `max_size` bytes. Throws Failure if it cannot be read, is more, or was given
-/// twice or not at all.
+/// Reads it, at most `max_size` bytes. Throws Failure if it cannot be read, is more (`if_more` is
+/// said then, too), or was given twice or not at all.
 std::vector<std::byte> read_data(const DataArgument& data, std::string_view what,
-                                 std::size_t max_size);
+                                 std::size_t max_size, std::string_view if_more = {});
 
 /// Reads a whole file, or standard input for "-".
 std::vector<std::byte> read_input(const std::string& file, std::string_view what,
-                                  std::size_t max_size);
+                                  std::size_t max_size, std::string_view if_more = {});
 
 /// The same data, of any size, piece by piece: never more than a piece of it is in memory.
 class PiecewiseInput {

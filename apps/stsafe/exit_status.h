@@ -13,7 +13,7 @@ enum ExitStatus : int {
   kRefused = 3,        ///< the device said no
   kNotAuthentic = 4,   ///< a tag, MAC, signature, certificate or password is wrong
   kBusFailed = 5,      ///< the device cannot be reached, or its answer does not arrive
-  kNotFound = 6,       ///< no such device, slot, key, zone or certificate
+  kNotFound = 6,       ///< no such device, slot, key, zone, certificate or input file
   kInterrupted = 130,  ///< by Ctrl-C, as shells have it
 };
 
@@ -21,7 +21,7 @@ enum ExitStatus : int {
 inline constexpr const char* kExitStatusHelp =
     "Exit status: 0 done, 1 failed on this machine (file, output), 2 wrong usage, 3 the device\n"
     "refused, 4 not authentic (tag, MAC, signature, certificate, password), 5 bus or connection,\n"
-    "6 not found (device, slot, key, zone), 130 interrupted.";
+    "6 not found (device, slot, key, zone, input file), 130 interrupted.";
 
 /// Ends a verb that has itself said all that is to be said.
 struct EndedWith {

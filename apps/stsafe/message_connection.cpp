@@ -5,6 +5,7 @@
 #include <sys/uio.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 
 #include "apps/devices/failure.h"
@@ -55,9 +56,11 @@ void MessageConnection::connect() {
 void MessageConnection::listen() {
   socket::Listener listener;
   if (!listener.open(endpoint_)) {
-    throw lost(fmt::format("cannot listen at {}: {}", socket::to_string(endpoint_),
-                           listener.error_number() != 0 ? std::strerror(listener.error_number())
-                                                        : "there is no such address"));
+    const int error = listener.error_number();
+    const bool has_path = error == EADDRINUSE && endpoint_.kind == socket::Endpoint::Kind::kUnix;
+    throw lost(fmt::format("cannot listen at {}: {}{}", socket::to_string(endpoint_),
+                           error != 0 ? std::strerror(error) : "there is no such address",
+                           has_path ? "; if nobody listens there any more, remove the file" : ""));
   }
   if (!listener.accept(stream_, deadline())) {
     throw lost(

@@ -21,7 +21,7 @@ bool is_envelope(ByteView bytes) {
 /// The first bytes of a file; nothing for what cannot be read twice.
 std::vector<std::byte> first_bytes(const DataArgument& data) {
   if (data.hex || data.text || data.file.empty() || data.file == "-") return {};
-  auto file = require_sealed("Read", files_posix::InputFile::open(data.file));
+  auto file = open_input(data.file);
   if (!file.can_seek()) return {};
   const auto bytes = require_sealed("Read", file.next(2));
   return {bytes.begin(), bytes.end()};

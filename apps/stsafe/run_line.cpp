@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
 
 #include "apps/stsafe/exit_status.h"
 #include "apps/stsafe/interrupt.h"
@@ -13,7 +14,8 @@ namespace stsafe::tool {
 namespace {
 
 int complain(const Session& session, std::string_view message, int status) {
-  say(fmt::format("{}stsafe: error:{} {}{}", red(stderr), plain(stderr), session.place, message));
+  say(fmt::format("{}stsafe: error:{} {}{}", red(stderr), plain(stderr), session.place,
+                  printable(message)));
   return status;
 }
 
@@ -66,7 +68,9 @@ int run_line(const std::vector<std::string>& words, Session& session, LineOrigin
   if (status == kDone && !session.departure().empty()) {
     return complain(session, session.departure(), kFailed);
   }
-  if ((std::fflush(stdout) != 0 || std::ferror(stdout) != 0) && status == kDone) {
+  std::cout.flush();  // CLI11 writes help there
+  const bool is_written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout;
+  if (!is_written && status == kDone) {
     return complain(session, "cannot write the output", kFailed);
   }
   return status;

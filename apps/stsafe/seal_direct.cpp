@@ -96,7 +96,8 @@ wire::SlotNumber only_slot(const EnvelopeKeyArguments& keys) {
 }
 
 void seal_one_message(Session& session, const SealArguments& arguments) {
-  auto content = read_data(arguments.data, "content", cose::kMaxPlaintextSize);
+  auto content = read_data(arguments.data, "content", cose::kMaxPlaintextSize,
+                           ", which one message takes: say --envelope");
   const WipeOnExit wiped{content};
   DirectSealing sealing{session, arguments};
   const auto sealed =

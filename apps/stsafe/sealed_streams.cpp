@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <utility>
+
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/sealing.h"
 
@@ -17,12 +20,20 @@ DataArgument or_standard_input(DataArgument data) {
   return data;
 }
 
+files_posix::InputFile open_input(const std::string& file) {
+  auto opened = files_posix::InputFile::open(file);
+  if (opened) return std::move(*opened);
+  const auto failure = sealing_failure("Read", opened.error());
+  const bool is_missing = ::access(file.c_str(), F_OK) != 0 && errno == ENOENT;
+  throw Failure{is_missing ? Failure::Kind::kNotFound : failure.kind(), failure.what()};
+}
+
 SealedInput::SealedInput(const DataArgument& data, std::string_view what) {
   if (data.file == "-") {
     file_.emplace(files_posix::InputFile::of(files_posix::Descriptor::borrowed(STDIN_FILENO),
                                              "standard input"));
   } else if (!data.file.empty()) {
-    file_.emplace(require_sealed("Read", files_posix::InputFile::open(data.file)));
+    file_.emplace(open_input(data.file));
   } else {
     bytes_ = read_data(data, what, kMaxOnCommandLine);
     memory_.emplace(bytes_);

@@ -14,6 +14,9 @@
 // Where the verbs of sealed data read from and write to.
 namespace stsafe::tool {
 
+/// A file to be read. Throws Failure: not found if there is none.
+files_posix::InputFile open_input(const std::string& file);
+
 /// A file, standard input, or bytes of the command line.
 class SealedInput {
  public:

@@ -31,9 +31,7 @@ class SecretFile {
   explicit SecretFile(const std::string& path)
       : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) {
-      const auto kind =
-          errno == ENOENT ? devices::Failure::Kind::kNotFound : devices::Failure::Kind::kUsage;
-      throw devices::Failure{kind, fmt::format("cannot open '{}': {}", path, std::strerror(errno))};
+      throw devices::file_failure(errno, fmt::format("cannot open '{}'", path));
     }
   }
   ~SecretFile() { close(descriptor_); }
@@ -48,7 +46,7 @@ class SecretFile {
 void refuse_loose_permissions(int descriptor, const std::string& path) {
   struct stat facts{};
   if (fstat(descriptor, &facts) != 0) {
-    throw usage_failure(fmt::format("cannot inspect '{}': {}", path, std::strerror(errno)));
+    throw devices::file_failure(errno, fmt::format("cannot inspect '{}'", path));
   }
   if (S_ISDIR(facts.st_mode)) throw usage_failure(fmt::format("'{}' is a directory", path));
   if (S_ISREG(facts.st_mode) && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
@@ -63,7 +61,7 @@ std::size_t read_all(int descriptor, const std::string& place, ByteSpan buffer) 
     const auto got = read(descriptor, buffer.data() + size, buffer.size() - size);
     if (got < 0 && errno == EINTR && !is_interrupted()) continue;
     if (got < 0) {
-      throw usage_failure(fmt::format("cannot read '{}': {}", place, std::strerror(errno)));
+      throw devices::file_failure(errno, fmt::format("cannot read '{}'", place));
     }
     if (got == 0) break;
     size += static_cast<std::size_t>(got);

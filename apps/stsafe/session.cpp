@@ -117,11 +117,11 @@ void Session::end_verb() {
 }
 
 void Session::remark(std::string_view text) const {
-  if (!options.quiet) say(fmt::format("stsafe: {}", text));
+  if (!options.quiet) say(fmt::format("stsafe: {}", printable(text)));
 }
 
 void Session::mention(std::string_view text) const {
-  if (options.verbose) say(fmt::format("stsafe: {}", text));
+  if (options.verbose) say(fmt::format("stsafe: {}", printable(text)));
 }
 
 void print_json(Json document) {

@@ -66,7 +66,7 @@ class Shell {
     return run_line(words, session_, LineOrigin::kShell);
   }
   int complain(const Failure& failure) {
-    say(fmt::format("stsafe: error: {}{}", session_.place, failure.what()));
+    say(fmt::format("stsafe: error: {}{}", session_.place, printable(failure.what())));
     note(kWrongUsage);
     return kWrongUsage;
   }

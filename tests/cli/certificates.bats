@@ -19,7 +19,7 @@ load common
   run_tool info --device "sim:ca=$dir/root.pem"
   refused_with 2 "needs both"
   run_tool info --device "sim:ca=$dir/root.pem,ca-key=$dir/root.key"
-  refused_with 2 "certificate '$dir/root.pem' cannot be read: No such file"
+  refused_with 6 "certificate '$dir/root.pem' cannot be read: No such file"
 }
 
 @test "cert shows, writes and verifies the device's certificate" {
@@ -52,7 +52,7 @@ load common
   has_form cert-verify
   [ "$(json valid)" = False ]
   run_tool cert verify --root "$dir/none.pem" --device "$device"
-  refused_with 2 "none.pem"
+  refused_with 6 "none.pem"
 }
 
 @test "authenticate tells a genuine device from others" {

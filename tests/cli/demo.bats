@@ -132,6 +132,8 @@ load common
   run bash -c '"$STSAFE" demo >/dev/full'
   [ "$status" -eq 1 ]
   [[ "$output" == *"cannot write the output"* ]]
+  run bash -c '"$STSAFE" --help >/dev/full'
+  [ "$status" -eq 1 ]
 }
 
 @test "uses no colour in a pipe" {

@@ -115,7 +115,7 @@ json.dump(profile, open(sys.argv[1], "w"))' "$dir/profile.json"
   [ "$status" -eq 4 ]
   [ "$(verdict certificate)" = problem ]
   run_doctor --root "$dir/missing.pem"
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 6 ]
 }
 
 @test "whether a command would be executed, and by which rule not" {

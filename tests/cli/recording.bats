@@ -176,7 +176,7 @@ PY
 @test "what is no recording is refused" {
   cd "$dir"
   run_tool echo x --device replay:none
-  refused_with 2 "recording 'none' cannot be read: No such file or directory"
+  refused_with 6 "recording 'none' cannot be read: No such file or directory"
   echo hello >text
   run_tool echo x --device replay:text
   refused_with 2 "recording 'text' cannot be replayed: it is no pcap-ng file"

@@ -195,7 +195,7 @@ PY
 CASES
   head -c 65536 /dev/zero >large
   run_tool seal --slot 2 large
-  refused_with 2 "has more than 65535 bytes"
+  refused_with 2 "has more than 65535 bytes, which one message takes: say --envelope"
   echo old >old
   run_tool seal --slot 2 --text x -o old
   [ "$status" -eq 2 ]
@@ -250,6 +250,9 @@ PY
   run_tool channel listen unix:talk --slot 2 --patience 1
   refused_with 5 "nobody connected to unix:talk within 1 s"
   [ ! -e talk ]
+  python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("stale")'
+  run_tool channel listen unix:stale --slot 2 --patience 1
+  refused_with 5 "if nobody listens there any more, remove the file"
   run_tool channel connect talk --slot 2
   refused_with 2 "'talk' is no place for a channel"
   run_tool channel connect unix:talk --slot 2 --initiator same --responder same

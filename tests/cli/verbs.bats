@@ -174,7 +174,7 @@ JSON
   run_tool info --device middle --config config.json
   refused_with 6 "known are: front rear"
   run_tool info --config none.json
-  refused_with 6 "cannot read 'none.json'"
+  refused_with 6 "configuration 'none.json' cannot be read: No such file"
 }
 
 @test "remarks can be silenced" {
@@ -203,6 +203,11 @@ JSON
   [ "$status" -eq 0 ]
   status=0; "$STSAFE" random --raw 4096 >/dev/full 2>/dev/null || status=$?
   [ "$status" -eq 1 ]
+}
+
+@test "names of files do not command the terminal" {
+  run_tool hash SHA-256 $'\e[31mnone\nstsafe: error: forged'
+  refused_with 6 "cannot open '?[31mnone?stsafe: error: forged'"
 }
 
 @test "host keys that are not the device's are noticed at once" {
