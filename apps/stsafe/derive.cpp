@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/arguments.h"
-
 #include <array>
+
+#include "apps/stsafe/arguments.h"
 #include "apps/stsafe/cipher_document.h"
 #include "apps/stsafe/data_output.h"
 #include "apps/stsafe/key_plan.h"
@@ -85,28 +85,30 @@ wire::KeyDescription gcm_description(const DeriveOptions& options, wire::Usage u
 
 /// What the key in the slot shall be: unlocked, for all that its mode can do.
 wire::KeyDescription parse_description(const DeriveOptions& options) {
-  const auto mode = CLI::detail::to_lower(*options.to_slot);
-  const bool is_sealing = mode == "ccm" || mode == "ccm*" || mode == "gcm";
+  const auto mode = parse_mode(*options.to_slot, "--to-slot");
+  const bool is_sealing = mode == ModeWord::kCcmStar || mode == ModeWord::kGcm;
   if (!is_sealing && (options.tag_size || options.by_chunks)) {
-    throw usage_failure("--tag-length and --by-chunks are for --to-slot CCM or GCM");
+    throw usage_failure("--tag-length and --by-chunks are for --to-slot ccm* or gcm");
   }
   auto usage = wire::kEncrypt | wire::kDecrypt;
   if (options.by_chunks) usage = usage | wire::kEncryptChunks | wire::kDecryptChunks;
-  if (is_sealing) {
-    return mode == "gcm" ? gcm_description(options, usage) : ccm_star_description(options, usage);
-  }
-  if (mode == "ecb") {
-    return require(kDeriveStep, host::ecb_key_info({}, {.type = parse_aes_type(options.type)})).key;
-  }
-  if (mode == "cmac") {
-    return require(kDeriveStep, host::mac_key_info({}, {.type = parse_aes_type(options.type)})).key;
-  }
-  if (mode == "hmac") {
-    return require(kDeriveStep, host::mac_key_info({}, {.type = wire::KeyType::kGenericSecret}))
-        .key;
+  const auto description = [](const Result<wire::KeyInfo>& info) {
+    return require(kDeriveStep, info).key;
+  };
+  switch (mode) {
+    case ModeWord::kCcmStar: return ccm_star_description(options, usage);
+    case ModeWord::kGcm: return gcm_description(options, usage);
+    case ModeWord::kEcb:
+      return description(host::ecb_key_info({}, {.type = parse_aes_type(options.type)}));
+    case ModeWord::kCmac:
+      return description(host::mac_key_info({}, {.type = parse_aes_type(options.type)}));
+    case ModeWord::kHmac:
+      return description(host::mac_key_info({}, {.type = wire::KeyType::kGenericSecret}));
+    case ModeWord::kGmac:
+    case ModeWord::kHkdf: break;
   }
   throw usage_failure(
-      fmt::format("--to-slot: '{}' is none of CCM GCM ECB CMAC HMAC", *options.to_slot));
+      fmt::format("--to-slot: no key for {} is derived into a slot", *options.to_slot));
 }
 
 Derivation parse_derivation(const DeriveOptions& options) {
@@ -260,17 +262,17 @@ void add_derive(CLI::App& app, Session& session) {
   add_derive_sources(*verb, *options);
   auto* to_slot = verb->add_option("--to-slot", options->to_slot,
                                    "Into a slot that the device chooses, as a key for this mode: "
-                                   "CCM, GCM, ECB, CMAC or HMAC")
+                                   "ccm*, gcm, ecb, cmac or hmac")
                       ->type_name("MODE");
   verb->add_option("--type", options->type, "Of the key for a slot: aes-128 or aes-256")
       ->type_name("TYPE")
       ->needs(to_slot)
       ->capture_default_str();
-  verb->add_option("--tag-length", options->tag_size, "Bytes of its tags, CCM and GCM [16]")
+  verb->add_option("--tag-length", options->tag_size, "Bytes of its tags, ccm* and gcm [16]")
       ->type_name("N")
       ->needs(to_slot);
   verb->add_flag("--by-chunks", options->by_chunks,
-                 "It may also encrypt and decrypt by chunks, CCM and GCM")
+                 "It may also encrypt and decrypt by chunks, ccm* and gcm")
       ->needs(to_slot);
   verb->add_option("--size", options->size, "Bytes of the key for a file: 1 to 720")
       ->type_name("N")

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "apps/stsafe/arguments.h"
+#include "apps/stsafe/data_output.h"
 #include "apps/stsafe/key_options.h"
 #include "apps/stsafe/key_plan.h"
 #include "apps/stsafe/key_report.h"
 #include "apps/stsafe/key_verbs.h"
 #include "apps/stsafe/key_writer.h"
+#include "apps/stsafe/sealing.h"
 #include "apps/stsafe/secret_copy.h"
 #include "stsafe/host/establish_keys.h"
 #include "stsafe/wire/commands/establish_keys.h"
@@ -41,6 +45,10 @@ void establish_key(Session& session, const EstablishOptions& options) {
   if (const auto warning = weak_key_warning(info); !warning.empty()) session.remark(warning);
   if (!session.may_proceed(plan)) return;
 
+  // What would keep the copy from being written, such as a missing folder, shows before the device
+  // has the key.
+  std::optional<files_posix::OutputFile> copy;
+  if (!options.copy.empty()) copy.emplace(create_output(options.copy, false));
   if (opened) open_slot(device, info.slot, *opened);
   std::array<Secret<32>, 1> values;
   auto& crypto = session.crypto();
@@ -49,7 +57,10 @@ void establish_key(Session& session, const EstablishOptions& options) {
       step,
       host::establish_symmetric_keys(device, {crypto.ecdh(), crypto.hkdf(), crypto.cmac()}, curve,
                                      std::span{&info, 1}, values, signature.authentication()));
-  if (!options.copy.empty()) save_secret(options.copy, values[0].reveal());
+  if (copy) {
+    require_sealed("Write", copy->write(values[0].reveal()));
+    require_sealed("Write", copy->commit());
+  }
   require_known(step, written);
   if (session.options.json) {
     Json json{{"slot", info.slot.raw()}, {"method", "established"}};

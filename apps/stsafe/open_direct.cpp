@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/arguments.h"
-
 #include <algorithm>
+
+#include "apps/stsafe/arguments.h"
 #include "apps/stsafe/key_plan.h"
 #include "apps/stsafe/seal.h"
 #include "apps/stsafe/sealed_streams.h"

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "apps/stsafe/arguments.h"
-
 #include <algorithm>
+
+#include "apps/stsafe/arguments.h"
 #include "apps/stsafe/interrupt.h"
 #include "apps/stsafe/progress.h"
 #include "apps/stsafe/seal.h"

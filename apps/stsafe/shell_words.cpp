@@ -100,7 +100,11 @@ class WordReader {
   void read_backslash() {
     word();
     ++at_;
-    if (at_ < text_.size() && text_[at_] == '\n') {  // goes on with the next line
+    if (at_ == text_.size()) {
+      throw devices::usage_failure(
+          "nothing follows the \\ at the end: write the command in one line");
+    }
+    if (text_[at_] == '\n') {  // goes on with the next line
       ++at_;
       return;
     }

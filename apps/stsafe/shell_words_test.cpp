@@ -46,8 +46,8 @@ TEST(ShellWords, AreSplitAsAPosixShellDoes) {
 }
 
 TEST(ShellWords, RefuseWhatOnlyAShellOfTheSystemCan) {
-  for (const auto* text :
-       {"random 4 > file", "info | cat", "info &", "echo <x", "echo 'a", "x \"b", "echo \"a\\\""}) {
+  for (const auto* text : {"random 4 > file", "info | cat", "info &", "echo <x", "echo 'a", "x \"b",
+                           "echo \"a\\\"", "echo a\\"}) {
     EXPECT_THROW(split_commands(text), devices::Failure) << text;
   }
 }

@@ -151,8 +151,9 @@ void add_zone_read(CLI::App& zone, Session& session) {
 }
 
 void add_zone_write(CLI::App& zone, Session& session) {
-  auto* verb = zone.add_subcommand(
-      "write", "Write bytes into a data zone: as a whole or not at all, if they fit one command");
+  auto* verb = zone.add_subcommand("write",
+                                   "Write bytes into a data zone: as a whole or not at all, up to "
+                                   "what the device's buffer holds");
   const auto options = std::make_shared<ZoneWriteOptions>();
   verb->add_option("zone", options->zone, "Number of the zone")->type_name("N")->required();
   add_data_argument(*verb, options->data, "Data");
