@@ -151,6 +151,7 @@ PY
     "derive --slot 0 -o $dir/key|6|derives no keys" "derive --slot 5 --to-slot XTS|2|none of ccm*"
     "derive --slot 5 --to-slot ccm --type DES|2|none of aes-128" "derive --slot 5 --size 0 -o $dir/key|2|--size: 0 is not"
     "derive --slot 5 --to-slot ecb --tag-length 8|2|for --to-slot ccm* or gcm"
+    "derive --slot 5 --to-slot hkdf|2|no key for hkdf is derived into a slot"
     "derive --slot 5 --to-slot ccm --tag-length 5|2|not 0, 4, 8 or 16")
   for case in "${cases[@]}"; do
     IFS='|' read -r words expected message <<<"$case"
