@@ -142,6 +142,11 @@ PY
 
   run_tool key establish --slot 2 --device "$device"
   refused_with 3 "slot 2 does not take established keys"
+  # A copy that cannot be kept shows before anything is changed.
+  run_tool key establish --slot 2 --open-slot -o "$dir/missing/copy" --device "$device"
+  refused_with 1 "missing/copy"
+  run_tool key establish --slot 2 --device "$device"
+  refused_with 3 "slot 2 does not take established keys"
   announces_what_it_does "$dir/device.db" key establish --slot 2 --open-slot
   run_json key-establish key establish --slot 2 --mode hkdf --curve brainpoolP384r1 -o "$dir/agreed" --device "$device"
   [ "$(stat -c '%s %a' "$dir/agreed")" = "32 600" ]
