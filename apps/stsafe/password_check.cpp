@@ -2,24 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "stsafe/wire/commands/device_settings.h"
 
 namespace stsafe::tool {
 
 void read_password(const std::string& source, InputSecret& password) {
   read_secret(source, "password", {wire::kPasswordSize}, password);
-  const auto bytes = password.reveal();
-  const auto is_printable = [](std::byte byte) { return byte >= std::byte{0x20}; };
-  const bool is_short_line =
-      bytes.back() == std::byte{'\n'} && std::ranges::all_of(bytes.first(15), is_printable);
-  if (is_short_line) {
-    throw devices::usage_failure(
-        fmt::format("'{}' holds a line of 15 bytes, but the password has 16; if its last byte is a "
-                    "line feed, give it in hexadecimal digits",
-                    source));
-  }
 }
 
 void plan_password_check(Plan& plan, const InputSecret& password) {

@@ -31,7 +31,8 @@ class SecretFile {
   explicit SecretFile(const std::string& path)
       : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) {
-      throw devices::file_failure(errno, fmt::format("cannot open '{}'", path));
+      const int error = errno;  // before the text is made
+      throw devices::file_failure(error, fmt::format("cannot open '{}'", path));
     }
   }
   ~SecretFile() { close(descriptor_); }
@@ -46,7 +47,8 @@ class SecretFile {
 void refuse_loose_permissions(int descriptor, const std::string& path) {
   struct stat facts{};
   if (fstat(descriptor, &facts) != 0) {
-    throw devices::file_failure(errno, fmt::format("cannot inspect '{}'", path));
+    const int error = errno;  // before the text is made
+    throw devices::file_failure(error, fmt::format("cannot inspect '{}'", path));
   }
   if (S_ISDIR(facts.st_mode)) throw usage_failure(fmt::format("'{}' is a directory", path));
   if (S_ISREG(facts.st_mode) && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
@@ -61,7 +63,8 @@ std::size_t read_all(int descriptor, const std::string& place, ByteSpan buffer) 
     const auto got = read(descriptor, buffer.data() + size, buffer.size() - size);
     if (got < 0 && errno == EINTR && !is_interrupted()) continue;
     if (got < 0) {
-      throw devices::file_failure(errno, fmt::format("cannot read '{}'", place));
+      const int error = errno;  // before the text is made
+      throw devices::file_failure(error, fmt::format("cannot read '{}'", place));
     }
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
@@ -115,6 +118,15 @@ std::size_t decode_hex(ByteView text, ByteSpan out) {
   return digits % 2 == 0 ? digits / 2 : 0;
 }
 
+/// True for a line of text, with its end.
+bool is_line(ByteView text) {
+  const auto is_printable = [](std::byte byte) {
+    return byte >= std::byte{0x20} && byte < std::byte{0x7F};
+  };
+  return text.size() > 1 && text.back() == std::byte{'\n'} &&
+         std::ranges::all_of(text.first(text.size() - 1), is_printable);
+}
+
 /// What looks like a key is not repeated in an error.
 void refuse_secret_itself(const std::string& source) {
   constexpr std::size_t kLikeAKey = 32;
@@ -154,6 +166,12 @@ void read_secret(const std::string& source, std::string_view what, const SecretS
   if (decoded_size > 0 && sizes.allow(decoded_size)) {
     copy_bytes(decoded.reveal().first(decoded_size), secret.prepare(decoded_size));
     return;
+  }
+  if (sizes.allow(size) && !sizes.allow(size - 1) && is_line(buffer.first(size))) {
+    throw usage_failure(
+        fmt::format("'{}' holds a line of {} bytes, but the {} has {}; if its last byte is a line "
+                    "feed, give it in hexadecimal digits",
+                    source, size - 1, what, sizes.describe()));
   }
   // What a text editor has saved ends in a line feed.
   if (!sizes.allow(size) && size > 0 && buffer[size - 1] == std::byte{'\n'}) --size;

@@ -75,6 +75,18 @@ TEST_F(SecretSource, RefusesOtherSizesWithoutShowingTheContent) {
   }
 }
 
+// 31 characters and a line feed are 32 bytes, but not what was meant; in hexadecimal they are.
+TEST_F(SecretSource, TakesTheEndOfAShortLineForNoPartOfTheSecretUnlessToldSo) {
+  EXPECT_NE(refusal(write(std::string(31, 'k') + "\n")).find("holds a line of 31 bytes"),
+            std::string::npos);
+  std::string digits;
+  for (int i = 0; i < 31; ++i) digits += "6b";
+  InputSecret secret;
+  read_secret(write(digits + "0a"), "key", {32}, secret);
+  EXPECT_EQ(secret.size(), 32U);
+  EXPECT_EQ(secret.reveal().back(), std::byte{'\n'});
+}
+
 TEST_F(SecretSource, RefusesWhatIsNoFile) {
   EXPECT_NE(refusal("/nonexistent/key").find("cannot open"), std::string::npos);
   EXPECT_NE(refusal("/").find("is a directory"), std::string::npos);

@@ -95,6 +95,9 @@ pair() {
   echo "fifteen letters" >"$dir/line"
   run_tool password verify "$dir/line" -q
   refused_with 2 "holds a line of 15 bytes"
+  od -An -v -tx1 "$dir/line" | tr -d ' \n' >"$dir/digits"
+  run_tool password verify "$dir/digits" -q
+  refused_with 6 "the device has no password"
   echo 00 >"$dir/short"
   run_tool password verify "$dir/short"
   refused_with 2 "16 bytes"
