@@ -8,6 +8,7 @@
 #include "apps/devices/failure.h"
 #include "apps/devices/frame_text.h"
 #include "apps/devices/recording_marks.h"
+#include "apps/text/printable.h"
 
 namespace stsafe::devices {
 namespace {
@@ -20,13 +21,6 @@ std::string short_description(ByteView command, const ChipKnowledge& knowledge) 
   auto text = summarise_command(command, knowledge.rule(command), knowledge.modes());
   if (text.size() <= kMaxDescription) return text;
   return text.substr(0, kMaxDescription) + "…";
-}
-
-/// Fit for a terminal: a comment is whatever its writer liked.
-std::string without_controls(std::string line) {
-  std::ranges::replace_if(
-      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-  return line;
 }
 
 /// How two frames differ at a byte, without showing it if it is secret.
@@ -52,7 +46,8 @@ ReplayingTransport::ReplayingTransport(const std::string& file, Sink departure, 
       departure_(std::move(departure)),
       remark_(std::move(remark)) {
   if (!in_) {
-    throw file_failure(errno, fmt::format("recording '{}' cannot be read", file));
+    const int error = errno;  // before the text is made
+    throw file_failure(error, fmt::format("recording '{}' cannot be read", file));
   }
   auto first = reader_.next();
   if (!first && !first.failed_with(pcapng::ReadError::kCutOff)) {
@@ -150,7 +145,7 @@ std::optional<SecretRanges> ReplayingTransport::redaction_of(const Recorded& rec
 
 void ReplayingTransport::remark_redaction(ByteView request, const SecretRanges& redacted) {
   if (redacted.empty() || std::exchange(has_remarked_, true)) return;
-  remark_(without_controls(
+  remark_(text::printable(
       fmt::format("recording '{}' has no secrets: '{}' in the answer to {} reads REDACTED", file_,
                   redacted.front().name, short_description(request, knowledge_))));
 }
@@ -158,7 +153,7 @@ void ReplayingTransport::remark_redaction(ByteView request, const SecretRanges& 
 void ReplayingTransport::depart(std::string_view why) {
   has_departed_ = true;
   departure_(
-      without_controls(fmt::format("replay of '{}': exchange {}: {}", file_, num_exchanges_, why)));
+      text::printable(fmt::format("replay of '{}': exchange {}: {}", file_, num_exchanges_, why)));
 }
 
 }  // namespace stsafe::devices

@@ -9,15 +9,10 @@
 #include "apps/stsafe/exit_status.h"
 #include "apps/stsafe/interrupt.h"
 #include "apps/stsafe/terminal.h"
+#include "apps/text/printable.h"
 
 namespace stsafe::tool {
 namespace {
-
-int complain(const Session& session, std::string_view message, int status) {
-  say(fmt::format("{}stsafe: error:{} {}{}", red(stderr), plain(stderr), session.place,
-                  printable(message)));
-  return status;
-}
 
 int parse_and_run(CLI::App& app, std::vector<std::string> words, const Session& session,
                   LineOrigin origin) {
@@ -48,6 +43,12 @@ int explain(const Failure& failure, const Session& session) {
 }
 
 }  // namespace
+
+int complain(const Session& session, std::string_view message, int status) {
+  say(fmt::format("{}stsafe: error:{} {}{}", red(stderr), plain(stderr), session.place,
+                  text::printable(std::string{message})));
+  return status;
+}
 
 int run_line(const std::vector<std::string>& words, Session& session, LineOrigin origin) {
   int status = kDone;

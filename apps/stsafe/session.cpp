@@ -10,6 +10,7 @@
 #include "apps/stsafe/show_plan.h"
 #include "apps/stsafe/terminal.h"
 #include "apps/text/hex_text.h"
+#include "apps/text/printable.h"
 #include "stsafe/host/product_data.h"
 
 namespace stsafe::tool {
@@ -117,11 +118,11 @@ void Session::end_verb() {
 }
 
 void Session::remark(std::string_view text) const {
-  if (!options.quiet) say(fmt::format("stsafe: {}", printable(text)));
+  if (!options.quiet) say(fmt::format("stsafe: {}", text::printable(std::string{text})));
 }
 
 void Session::mention(std::string_view text) const {
-  if (options.verbose) say(fmt::format("stsafe: {}", printable(text)));
+  if (options.verbose) say(fmt::format("stsafe: {}", text::printable(std::string{text})));
 }
 
 void print_json(Json document) {

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "apps/stsafe/complete_words.h"
 #include "apps/stsafe/exit_status.h"
@@ -39,7 +38,9 @@ class Shell {
     try {
       commands = split_commands(text);
     } catch (const Failure& failure) {
-      return complain(failure);
+      const int wrong = complain(session_, failure.what(), kWrongUsage);
+      note(wrong);
+      return wrong;
     }
     int status = kDone;
     for (const auto& words : commands) {
@@ -65,11 +66,6 @@ class Shell {
     session_.options = defaults_;
     return run_line(words, session_, LineOrigin::kShell);
   }
-  int complain(const Failure& failure) {
-    say(fmt::format("stsafe: error: {}{}", session_.place, printable(failure.what())));
-    note(kWrongUsage);
-    return kWrongUsage;
-  }
 
   Session& session_;
   const VerbOptions defaults_;
@@ -90,8 +86,7 @@ class LineReader {
       const auto got = read(STDIN_FILENO, &c, 1);
       if (got < 0 && errno == EINTR && !is_interrupted()) continue;
       if (got < 0 && errno != EINTR) {
-        throw Failure{Failure::Kind::kFailed,
-                      fmt::format("cannot read standard input: {}", std::strerror(errno))};
+        throw devices::file_failure(errno, "cannot read standard input");
       }
       if (got < 0) return std::nullopt;  // interrupted: half a line is none
       if (got == 0) return line.empty() ? std::nullopt : std::optional{line};

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-#include <string_view>
 
 namespace stsafe::tool {
 
@@ -16,16 +15,6 @@ inline bool shows_colour(std::FILE* stream) {
 inline const char* red(std::FILE* stream) { return shows_colour(stream) ? "\033[1;31m" : ""; }
 inline const char* green(std::FILE* stream) { return shows_colour(stream) ? "\033[1;32m" : ""; }
 inline const char* plain(std::FILE* stream) { return shows_colour(stream) ? "\033[0m" : ""; }
-
-/// A text that stays in its line and does not command the terminal, whatever names of files are in
-/// it.
-inline std::string printable(std::string_view text) {
-  std::string line{text};
-  for (auto& c : line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-  return line;
-}
 
 /// A line on standard error. Whoever does not read it stops nothing.
 inline void say(const std::string& line) { std::fputs((line + '\n').c_str(), stderr); }
