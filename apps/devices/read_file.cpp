@@ -18,7 +18,8 @@ std::vector<std::byte> read_file(const std::string& what, const std::string& pat
   }
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    throw file_failure(errno, fmt::format("{} '{}' cannot be read", what, path));
+    const int reason = errno;  // before the text is made
+    throw file_failure(reason, fmt::format("{} '{}' cannot be read", what, path));
   }
   std::vector<std::byte> bytes(max_size + 1);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include "apps/stsafe/arguments.h"
 #include "apps/stsafe/interrupt.h"
@@ -46,8 +45,7 @@ class StandardInput {
     const auto got = ::read(STDIN_FILENO, &buffer_[size_], kPiece);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return;
     if (got < 0) {
-      throw Failure{Failure::Kind::kFailed,
-                    fmt::format("cannot read standard input: {}", std::strerror(errno))};
+      throw devices::file_failure(errno, "cannot read standard input");
     }
     is_over_ = got == 0;
     size_ += static_cast<std::size_t>(got);

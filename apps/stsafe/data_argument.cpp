@@ -28,9 +28,9 @@ constexpr std::size_t kPieceSize = 16384;
 class InputFile {
  public:
   explicit InputFile(const std::string& file)
-      : descriptor_(file == "-" ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ >= 0) return;
-    throw devices::file_failure(errno, fmt::format("cannot open '{}'", file));
+      : name_(file),
+        descriptor_(file == "-" ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail("open", errno);
   }
   ~InputFile() {
     if (descriptor_ != STDIN_FILENO) close(descriptor_);
@@ -38,16 +38,21 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  /// How many bytes came; 0 at the end, -1 with errno.
-  ssize_t read_some(ByteSpan buffer) const {
+  /// How many bytes came; 0 at the end. Throws Failure.
+  std::size_t read_some(ByteSpan buffer) const {
     for (;;) {
       const auto got = read(descriptor_, buffer.data(), buffer.size());
-      if (got < 0 && errno == EINTR && !is_interrupted()) continue;
-      return got;
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR || is_interrupted()) fail("read", errno);
     }
   }
 
  private:
+  [[noreturn]] void fail(std::string_view what, int error) const {
+    throw devices::file_failure(error, fmt::format("cannot {} '{}'", what, name_));
+  }
+
+  std::string name_;
   int descriptor_;
 };
 
@@ -89,11 +94,8 @@ std::vector<std::byte> read_input(const std::string& file, std::string_view what
   std::size_t size = 0;
   for (;;) {
     const auto got = input.read_some(ByteSpan{bytes}.subspan(size));
-    if (got < 0) {
-      throw devices::file_failure(errno, fmt::format("cannot read '{}'", file));
-    }
     if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+    size += got;
     if (size > max_size) {
       throw devices::usage_failure(
           fmt::format("the {} in '{}' has more than {} bytes{}", what, file, max_size, if_more));
@@ -123,11 +125,8 @@ void PiecewiseInput::for_each_piece(const std::function<void(ByteView)>& take) c
   std::array<std::byte, kPieceSize> piece{};
   for (;;) {
     const auto got = input.read_some(piece);
-    if (got < 0) {
-      throw devices::file_failure(errno, fmt::format("cannot read '{}'", data_.file));
-    }
     if (got == 0) return;
-    take(ByteView{piece}.first(static_cast<std::size_t>(got)));
+    take(ByteView{piece}.first(got));
   }
 }
 

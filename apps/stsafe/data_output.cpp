@@ -20,6 +20,11 @@ files_posix::OutputFile create_output(const std::string& file, bool may_replace)
   throw sealing_failure("Write", created.error());
 }
 
+void finish_output(files_posix::OutputFile& file, ByteView bytes) {
+  require_sealed("Write", file.write(bytes));
+  require_sealed("Write", file.commit());
+}
+
 void add_data_output(CLI::App& verb, DataOutput& output, const std::string& what) {
   auto* file =
       verb.add_option("-o,--output", output.file, what + " into this file")->type_name("FILE");
@@ -32,8 +37,7 @@ bool is_shown(const DataOutput& output) { return output.file.empty() && !output.
 void write_data(const DataOutput& output, ByteView bytes) {
   if (!output.file.empty()) {
     auto file = create_output(output.file, output.force);
-    require_sealed("Write", file.write(bytes));
-    require_sealed("Write", file.commit());
+    finish_output(file, bytes);
   } else if (output.raw) {
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
   } else {

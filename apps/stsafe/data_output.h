@@ -19,6 +19,9 @@ struct DataOutput {
 /// is refused unless it may be replaced.
 files_posix::OutputFile create_output(const std::string& file, bool may_replace);
 
+/// Writes all there is, and gives the file its name. Throws Failure.
+void finish_output(files_posix::OutputFile& file, ByteView bytes);
+
 /// Adds -o/--output, --raw and --force.
 void add_data_output(CLI::App& verb, DataOutput& output, const std::string& what);
 

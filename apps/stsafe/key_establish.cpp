@@ -9,7 +9,6 @@
 #include "apps/stsafe/key_report.h"
 #include "apps/stsafe/key_verbs.h"
 #include "apps/stsafe/key_writer.h"
-#include "apps/stsafe/sealing.h"
 #include "apps/stsafe/secret_copy.h"
 #include "stsafe/host/establish_keys.h"
 #include "stsafe/wire/commands/establish_keys.h"
@@ -57,10 +56,7 @@ void establish_key(Session& session, const EstablishOptions& options) {
       step,
       host::establish_symmetric_keys(device, {crypto.ecdh(), crypto.hkdf(), crypto.cmac()}, curve,
                                      std::span{&info, 1}, values, signature.authentication()));
-  if (copy) {
-    require_sealed("Write", copy->write(values[0].reveal()));
-    require_sealed("Write", copy->commit());
-  }
+  if (copy) finish_output(*copy, values[0].reveal());
   require_known(step, written);
   if (session.options.json) {
     Json json{{"slot", info.slot.raw()}, {"method", "established"}};
